@@ -1,0 +1,50 @@
+# Everything here needs Go and a module proxy, nothing else.
+
+# Real templates to check against; kept outside the repository.
+MOAT_CORPUS ?= ../shared/corpus
+# How long each fuzz target runs under `make fuzz`.
+FUZZTIME ?= 30s
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# The race detector needs a C compiler; without one the tests run without it.
+ifeq ($(shell go env CGO_ENABLED),1)
+RACE = -race
+endif
+
+.PHONY: demo build test lint bench corpus generate fuzz
+
+demo: build ## build, then scan the example embedded in the binary
+	@bin/moat demo
+
+build: ## bin/moat
+	go build -o bin/moat ./cmd/moat
+
+test: ## every test, with the race detector
+	@$(if $(RACE),:,echo "no C compiler: testing without the race detector")
+	go test $(RACE) ./...
+
+lint: ## formatting, go vet, staticcheck
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(STATICCHECK) ./...
+
+bench: ## throughput and allocations
+	MOAT_CORPUS=$(if $(wildcard $(MOAT_CORPUS)),$(abspath $(MOAT_CORPUS))) go test -run '^$$' -bench . -benchmem ./...
+
+corpus: ## the checks over real templates
+ifeq ($(wildcard $(MOAT_CORPUS)),)
+	@echo "SKIPPED corpus: $(MOAT_CORPUS) is absent"
+else
+	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -count=1 -v ./internal/moattest/...
+endif
+
+generate: ## rewrite generated files; tests fail while they are stale
+	go generate ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@set -e; for package in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+	    echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+	  done; \
+	done
