@@ -1,0 +1,145 @@
+package graph
+
+import (
+	"strings"
+
+	"moat/analyzer/source"
+	"moat/analyzer/value"
+)
+
+func foldEqual(a, b string) bool { return strings.EqualFold(a, b) }
+
+// Graph is everything that one entry point would deploy.
+type Graph struct {
+	Root      *Module
+	Resources []*Resource // declared order, callers before the modules they call
+	Gaps      []FramedGap
+
+	byType map[string][]*Resource
+}
+
+// Resource is a declaration inside one instance of its module.
+type Resource struct {
+	*Declaration
+	Frame *Frame
+	// Deployed is the condition of the resource and of every module call
+	// around it.
+	Deployed value.Condition
+}
+
+// Frame is one instance of a module on the way from the entry point.
+type Frame struct {
+	Module *Module
+	Parent *Frame // nil for the entry point
+	Call   *Call  // the call in Parent.Module that made this instance; nil for the entry point
+	// Deployed is the condition of every call on the way.
+	Deployed value.Condition
+}
+
+// FramedGap is a gap with the instance it stands in.
+type FramedGap struct {
+	Gap
+	Frame *Frame
+}
+
+// New lays a tree of modules out.
+func New(root *Module) *Graph {
+	g := &Graph{Root: root, byType: map[string][]*Resource{}}
+	g.add(&Frame{Module: root})
+	return g
+}
+
+func (g *Graph) add(f *Frame) {
+	for _, d := range f.Module.Resources {
+		r := &Resource{Declaration: d, Frame: f, Deployed: f.Deployed}
+		if b, known := d.Condition.(value.Bool); !known || !b.Bool() {
+			r.Deployed = f.Deployed.And(value.ConditionOf(d.Condition))
+		}
+		g.Resources = append(g.Resources, r)
+		key := strings.ToLower(d.Type)
+		g.byType[key] = append(g.byType[key], r)
+	}
+	for _, gap := range f.Module.Gaps {
+		g.Gaps = append(g.Gaps, FramedGap{gap, f})
+	}
+	for _, c := range f.Module.Calls {
+		if c.Module == nil {
+			continue
+		}
+		sub := &Frame{Module: c.Module, Parent: f, Call: c, Deployed: f.Deployed}
+		if b, known := c.Condition.(value.Bool); !known || !b.Bool() {
+			sub.Deployed = f.Deployed.And(value.ConditionOf(c.Condition))
+		}
+		g.add(sub)
+	}
+}
+
+// OfType returns the resources of a type, whatever its case, in declared order.
+func (g *Graph) OfType(typ string) []*Resource { return g.byType[strings.ToLower(typ)] }
+
+// Get looks up a dotted path in the resource's body, such as
+// properties.networkAcls.defaultAction.
+func (r *Resource) Get(path string) value.Lookup { return value.Get(r.Body, value.ParsePath(path)) }
+
+// Step is one step of an explanation: a place and what happens there.
+type Step struct {
+	At   source.Range
+	Kind value.OriginKind
+	Name string
+}
+
+// maxSteps bounds an explanation; longer chains repeat themselves.
+const maxSteps = 16
+
+// Explain follows an origin back to where the value was written, crossing from
+// a module's parameter to the caller's argument and from an output into the
+// module, in the instance f. The first step is the nearest to the value.
+func Explain(f *Frame, o *value.Origin) []Step {
+	var steps []Step
+	for o != nil && len(steps) < maxSteps {
+		if o.At.IsValid() && (len(steps) == 0 || steps[len(steps)-1].At != o.At) {
+			steps = append(steps, Step{o.At, o.Kind, o.Name})
+		}
+		next := o.Next
+		switch o.Kind {
+		case value.OriginParameter:
+			if next != nil || f == nil || f.Call == nil {
+				break
+			}
+			arg, ok := f.Call.Argument(o.Name)
+			f = f.Parent
+			if !ok {
+				break
+			}
+			if arg.At.IsValid() && len(steps) < maxSteps {
+				steps = append(steps, Step{arg.At, value.OriginArgument, o.Name})
+			}
+			next = originAt(arg.Value, o.Path)
+		case value.OriginOutput:
+			if f == nil || o.Call >= len(f.Module.Calls) {
+				break
+			}
+			call := f.Module.Calls[o.Call]
+			if call.Module == nil {
+				break
+			}
+			for _, out := range call.Module.Outputs {
+				if foldEqual(out.Name, o.Name) {
+					f = &Frame{Module: call.Module, Parent: f, Call: call}
+					next = originAt(out.Value, o.Path)
+					break
+				}
+			}
+		}
+		o = next
+	}
+	return steps
+}
+
+func originAt(v value.Value, p value.Path) *value.Origin {
+	l := value.Get(v, p)
+	if l.Value != nil {
+		return l.Value.Origin()
+	}
+	return v.Origin()
+}

@@ -1,0 +1,135 @@
+// Package language is what a parser room offers to the engine: the interface
+// that every language implements. The engine knows no language by name.
+package language
+
+import (
+	"context"
+
+	"moat/analyzer/diag"
+	"moat/analyzer/graph"
+	"moat/analyzer/source"
+	"moat/analyzer/value"
+)
+
+// Language reads one kind of template.
+type Language interface {
+	// Name is the language's name in lower case: bicep, arm, terraform.
+	Name() string
+	// Claims says whether a file with this path and these first bytes belongs
+	// to the language. Head holds up to HeadSize bytes.
+	Claims(path string, head []byte) bool
+	// Parse never fails: what can't be read is listed in the tree's problems.
+	Parse(f *source.File) Tree
+	// Evaluate works out what an entry point would deploy. The error is
+	// cancellation or a failure of Moat's own; whatever is wrong with the
+	// source stands in the result.
+	Evaluate(ctx context.Context, e Entry, l Loader) (*Result, error)
+}
+
+// HeadSize is how much of a file Claims sees, in bytes.
+const HeadSize = 4096
+
+// Tree is a parsed file. It is immutable.
+type Tree interface {
+	Source() *source.File
+	Problems() []diag.Diagnostic
+	Role() Role
+	// Refs lists the files that this one names, as written and resolved.
+	Refs() []Ref
+	Comments() []Comment
+}
+
+// Role says what a file can be used for.
+type Role uint8
+
+// The roles.
+const (
+	Other      Role = iota // nothing to evaluate on its own
+	Template               // can be deployed
+	Parameters             // gives values to a template
+	ModuleOnly             // only makes sense when called
+)
+
+// RefKind says how a file names another.
+type RefKind uint8
+
+// The kinds of reference.
+const (
+	RefModule  RefKind = iota // calls it
+	RefUsing                  // is the parameter file of it
+	RefExtends                // takes over the assignments of it
+	RefImport                 // imports declarations
+	RefLoad                   // reads its content
+)
+
+// Ref is one file named in another.
+type Ref struct {
+	Kind RefKind
+	// Path is relative to the workspace root; "" if the reference isn't to a
+	// local file or leaves the workspace.
+	Path    string
+	Written string
+	At      source.Range
+}
+
+// Comment is one comment, with its marks.
+type Comment struct {
+	At   source.Range
+	Text string // without the marks
+}
+
+// Entry is what to evaluate.
+type Entry struct {
+	Tree   Tree
+	Params []Tree // parameter files, the later winning
+	Vars   []Var  // --var, winning over parameter files
+	// Fixed gives scope values (subscription, resource group, location) in
+	// place of symbolic ones; nil normally.
+	Fixed *FixedScope
+}
+
+// Var is one --var NAME=VALUE.
+type Var struct{ Name, Value string }
+
+// FixedScope is where a deployment would go, when that is known.
+type FixedScope struct {
+	SubscriptionID, TenantID, ResourceGroup, Location, DeploymentName string
+}
+
+// Loader gives the files that an evaluation needs. Its implementation keeps
+// note of what was asked.
+type Loader interface {
+	// Load parses the file at a path relative to the workspace root, in
+	// whichever language claims it. Errors are those of source.FS; a file that
+	// no language claims gives ErrUnclaimed.
+	Load(path string) (Tree, error)
+	// Read returns a file's content without parsing it.
+	Read(path string) (*source.File, error)
+	// List lists a folder.
+	List(path string) ([]source.Entry, error)
+}
+
+// Result is an evaluated entry point.
+type Result struct {
+	Root     *graph.Module
+	Problems []diag.Diagnostic // of evaluation, in all files it touched
+	Coverage Coverage
+	// Secrets are the ranges of literals that must not be quoted.
+	Secrets []source.Range
+}
+
+// Coverage counts what was understood.
+type Coverage struct {
+	Resources int
+	Known     int                  // expressions with a known value
+	Unknown   map[value.Reason]int // expressions without, by the deciding reason
+	// MissingModules are the modules that could not be read, sorted.
+	MissingModules []string
+}
+
+type unclaimed struct{}
+
+func (unclaimed) Error() string { return "no language reads this kind of file" }
+
+// ErrUnclaimed says that a file exists but isn't a template of any language.
+var ErrUnclaimed error = unclaimed{}
