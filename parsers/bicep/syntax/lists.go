@@ -1,0 +1,123 @@
+package syntax
+
+// Lists come in two sorts. Objects, arrays and their likes part their elements
+// by line breaks or a comma; calls and their likes by commas alone, where lines
+// may break.
+
+// listed reads the separated elements up to the closing token, which it leaves.
+// element reads one element and always gives way: it takes a token, or stops at
+// a line break or at the end. The runs around the elements are pushed to
+// p.mem.seps.
+func (p *parser) listed(closing Kind, element func()) {
+	first := p.pos
+	if !p.at(closing) {
+		p.breaks()
+	}
+	for expectElement := true; !p.at(EndOfFile) && !p.at(closing); expectElement = !expectElement {
+		if expectElement {
+			p.mem.seps.push(Run{first, p.pos})
+			element()
+			first = p.pos
+			continue
+		}
+		switch {
+		case p.at(NewLine):
+			p.breaks()
+		case p.take(Comma) != 0:
+			if p.at(NewLine) {
+				p.complain(p.pos, "a comma can't be followed by a new line; leave one of them out")
+				p.breaks()
+			}
+		default:
+			p.want("a new line or a comma between two elements")
+		}
+	}
+	p.mem.seps.push(Run{first, p.pos})
+}
+
+// arguments is listed for calls.
+func (p *parser) arguments(closing Kind, element func()) {
+	first := p.pos
+	if !p.at(closing) {
+		p.breaks()
+	}
+	for expectElement := true; !p.at(EndOfFile) && !p.at(closing); expectElement = !expectElement {
+		if expectElement {
+			p.mem.seps.push(Run{first, p.pos})
+			element()
+			first = p.pos
+			continue
+		}
+		switch {
+		case p.at(NewLine):
+			switch after := p.pastBreaks(p.pos); p.tokens[after].Kind {
+			case EndOfFile:
+				// The missing bracket is to be reported on this line.
+				p.mem.seps.push(Run{first, p.pos})
+				return
+			case closing:
+			default:
+				p.want("a comma between two arguments")
+			}
+			p.breaks()
+		case p.take(Comma) != 0:
+			p.breaks()
+			if p.at(closing) {
+				p.mem.seps.push(Run{first, p.pos})
+				element() // reports the comma too many
+				first = p.pos
+			}
+		default:
+			p.want("a comma between two arguments")
+		}
+	}
+	p.mem.seps.push(Run{first, p.pos})
+}
+
+// A parenthesized list is (a, b), before it is known what it means.
+type parenthesized struct {
+	open  Tok
+	runs  []Run // the tokens of each item
+	seps  []Run // around the items
+	close Mark
+}
+
+var closersAndBreak = of(StringRight, RightBrace, RightParen, RightSquare, NewLine)
+
+// parenthesized reads a list in parentheses. item reads one item and gives what
+// stands for it; it may fail.
+func (p *parser) parenthesized(lines bool, item func() Node, keep func(Node)) parenthesized {
+	list := parenthesized{open: p.expect(LeftParen)}
+	if p.failed {
+		return list
+	}
+	first := p.pos
+	breaks := func() {
+		if lines {
+			p.breaks()
+		}
+	}
+	breaks()
+	lastEmpty := false
+	for !p.at(RightParen) {
+		start := p.pos
+		list.seps = append(list.seps, Run{first, start})
+		n := item()
+		if p.failed {
+			n = p.recover(start, false, closersAndBreak|of(Comma))
+		}
+		keep(n)
+		lastEmpty = empty(n)
+		first = p.pos
+		list.runs = append(list.runs, Run{start, first})
+		breaks()
+		if p.take(Comma) == 0 {
+			break
+		}
+		lastEmpty = false
+		breaks()
+	}
+	list.seps = append(list.seps, Run{first, p.pos})
+	list.close = p.mark(RightParen, lastEmpty, closersAndBreak&^of(RightParen))
+	return list
+}
