@@ -14,7 +14,7 @@ func (p *parser) object(fl flags) Expr {
 	p.depth++
 	defer func() { p.depth-- }()
 
-	start := p.pos
+	start, problems := p.pos, len(p.problems)
 	o := Object{Open: p.expect(LeftBrace)}
 	if p.failed {
 		return nil
@@ -26,21 +26,35 @@ func (p *parser) object(fl flags) Expr {
 		height = max(height, p.height)
 	})
 	o.Entries, o.Seps = p.mem.entries.pop(entries), p.mem.seps.pop(seps)
-	o.Close = p.closing(o.Open, RightBrace)
+	o.Close = p.closing(o.Open, RightBrace, problems)
 	p.height = height + 1
 	o.Span = p.span(start)
 	return p.mem.objects.put(o)
 }
 
-// closing takes the bracket that closes open. Only the end of the file stops a
-// list early, so what was read of it is kept.
-func (p *parser) closing(open Tok, k Kind) Tok {
+// closing takes the bracket of kind k that closes open. Where it is missing,
+// the end of the file or a declaration has stopped the list, and what was read
+// of it is kept. The problem stands at the end of the file, as the compiler has
+// it; at the very end, problems of the elements are its consequences, so they
+// are dropped down to the first problems ones.
+func (p *parser) closing(open Tok, k Kind, problems int) Tok {
 	t := p.take(k)
-	if t == 0 && !p.muted {
-		at := p.file.Source.Position(int(p.tokens[open].Start))
-		p.want(k.quoted() + " to close the " + p.tokens[open].Kind.quoted() + " of line " + strconv.Itoa(at.Line))
+	if t != 0 || p.muted {
+		return t
 	}
-	return t
+	message := "expected " + k.quoted() + " to close the " + p.tokens[open].Kind.quoted() + " of line " + p.lineOf(open)
+	if p.at(EndOfFile) {
+		p.problems = p.problems[:min(problems, len(p.problems))]
+	} else {
+		next := p.pastBreaks(p.pos)
+		message += " in front of the `" + p.text(next) + "` of line " + p.lineOf(next)
+	}
+	p.complain(Tok(len(p.tokens)-1), message)
+	return 0
+}
+
+func (p *parser) lineOf(t Tok) string {
+	return strconv.Itoa(p.file.Source.Position(int(p.tokens[t].Start)).Line)
 }
 
 // entry reads one entry of an object.
@@ -109,7 +123,7 @@ func (p *parser) nested() Entry {
 
 // array reads […].
 func (p *parser) array() Expr {
-	start := p.pos
+	start, problems := p.pos, len(p.problems)
 	a := Array{Open: p.next()}
 	items, seps, height := p.mem.exprs.len(), p.mem.seps.len(), 1
 	p.listed(RightSquare, func() {
@@ -128,7 +142,7 @@ func (p *parser) array() Expr {
 		p.mem.exprs.push(x)
 	})
 	a.Items, a.Seps = p.mem.exprs.pop(items), p.mem.seps.pop(seps)
-	a.Close = p.closing(a.Open, RightSquare)
+	a.Close = p.closing(a.Open, RightSquare, problems)
 	p.height = height + 1
 	a.Span = p.span(start)
 	return p.mem.arrays.put(a)

@@ -65,7 +65,7 @@ func (p *parser) program() {
 		case *Bad, *MissingDecl:
 			continue
 		}
-		if p.at(NewLine) || p.at(EndOfFile) {
+		if p.at(NewLine) || p.at(EndOfFile) || p.tokens[p.pos-1].Kind == NewLine {
 			continue
 		}
 		p.want("the end of the line behind the declaration")

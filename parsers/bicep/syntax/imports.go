@@ -39,12 +39,12 @@ func (p *parser) importDecl(start Tok, d Decorated) Decl {
 }
 
 func (p *parser) importList() *ImportList {
-	start := p.pos
+	start, problems := p.pos, len(p.problems)
 	l := &ImportList{Open: p.next()}
 	seps := p.mem.seps.len()
 	p.listed(RightBrace, func() { l.Items = append(l.Items, p.importItem()) })
 	l.Seps = p.mem.seps.pop(seps)
-	l.Close = p.closing(l.Open, RightBrace)
+	l.Close = p.closing(l.Open, RightBrace, problems)
 	l.Span = p.span(start)
 	return l
 }

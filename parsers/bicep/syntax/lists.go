@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // Lists come in two sorts. Objects, arrays and their likes part their elements
 // by line breaks or a comma; calls and their likes by commas alone, where lines
 // may break.
@@ -7,7 +9,7 @@ package syntax
 // listed reads the separated elements up to the closing token, which it leaves.
 // element reads one element and always gives way: it takes a token, or stops at
 // a line break or at the end. The runs around the elements are pushed to
-// p.mem.seps.
+// p.mem.seps. A declaration stops the list too; see atDeclaration.
 func (p *parser) listed(closing Kind, element func()) {
 	first := p.pos
 	if !p.at(closing) {
@@ -15,6 +17,10 @@ func (p *parser) listed(closing Kind, element func()) {
 	}
 	for expectElement := true; !p.at(EndOfFile) && !p.at(closing); expectElement = !expectElement {
 		if expectElement {
+			if p.atDeclaration() {
+				p.backBefore(first)
+				break
+			}
 			p.mem.seps.push(Run{first, p.pos})
 			element()
 			first = p.pos
@@ -43,6 +49,10 @@ func (p *parser) arguments(closing Kind, element func()) {
 	}
 	for expectElement := true; !p.at(EndOfFile) && !p.at(closing); expectElement = !expectElement {
 		if expectElement {
+			if p.atDeclaration() {
+				p.backBefore(first)
+				break
+			}
 			p.mem.seps.push(Run{first, p.pos})
 			element()
 			first = p.pos
@@ -72,6 +82,62 @@ func (p *parser) arguments(closing Kind, element func()) {
 		}
 	}
 	p.mem.seps.push(Run{first, p.pos})
+}
+
+// atDeclaration says whether an element of a list is rather the declaration
+// behind a list whose bracket is missing: the compiler would take the rest of
+// the file for elements, but we want to know what else is deployed. It asks for
+// a declaration's first two words at the very start of a line, which no element
+// begins with. Nested resources look alike, except that their type has one
+// segment.
+func (p *parser) atDeclaration() bool {
+	t := p.pos
+	if !p.startsLine(t) {
+		return false
+	}
+	if p.tokens[t].Kind == At {
+		t = p.pastDecorators(t)
+	}
+	if !p.startsLine(t) || p.tokens[t].Kind != Identifier {
+		return false
+	}
+	next := p.tokens[t+1].Kind
+	switch p.text(t) {
+	case "param", "var", "module", "output", "type", "func", "metadata", "assert", "test":
+		return next == Identifier
+	case "targetScope":
+		return next == Assign
+	case "resource":
+		return next == Identifier && p.tokens[t+2].Kind == StringComplete && strings.Contains(p.text(t+2), "/")
+	}
+	return false
+}
+
+// backBefore gives back the line breaks in front of a declaration, as far as
+// first; they end the declaration before it.
+func (p *parser) backBefore(first Tok) {
+	for p.pos > first && p.tokens[p.pos-1].Kind == NewLine {
+		p.pos--
+	}
+}
+
+// startsLine says whether a token stands at the very start of its line.
+func (p *parser) startsLine(t Tok) bool {
+	before := p.tokens[t-1]
+	return before.Kind == NewLine && before.End == p.tokens[t].Start
+}
+
+// pastDecorators is the first token that begins a line and no decorator, from t
+// on; t if there is none near.
+func (p *parser) pastDecorators(t Tok) Tok {
+	const far = 200 // tokens; keeps many looks ahead linear
+	end := min(t+far, Tok(len(p.tokens)-2))
+	for u := t + 1; u < end; u++ {
+		if p.startsLine(u) && p.tokens[u].Kind == Identifier {
+			return u
+		}
+	}
+	return t
 }
 
 // A parenthesized list is (a, b), before it is known what it means.

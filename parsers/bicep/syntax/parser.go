@@ -65,7 +65,7 @@ func refuse(file *File, why diag.Diagnostic) {
 	file.Problems = []diag.Diagnostic{why}
 }
 
-// A parser walks the tokens once, without going back. A rule that can't go on
+// A parser walks the tokens once; it never reads an element twice. A rule that can't go on
 // calls fail and returns nil; every caller returns at once until a guard, which
 // skips to one of its terminators and puts a *Bad in the rule's place. This is
 // the official compiler's strategy of recovery, so that both see the same

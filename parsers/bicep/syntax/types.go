@@ -246,7 +246,7 @@ func (p *parser) parenType() TypeExpr {
 }
 
 func (p *parser) objectType() TypeExpr {
-	start := p.pos
+	start, problems := p.pos, len(p.problems)
 	o := &TypeObject{Open: p.next()}
 	seps, height := p.mem.seps.len(), 1
 	p.listed(RightBrace, func() {
@@ -255,7 +255,7 @@ func (p *parser) objectType() TypeExpr {
 		height = max(height, p.height)
 	})
 	o.Seps = p.mem.seps.pop(seps)
-	o.Close = p.closing(o.Open, RightBrace)
+	o.Close = p.closing(o.Open, RightBrace, problems)
 	p.height = height + 1
 	o.Span = p.span(start)
 	return o
@@ -282,7 +282,7 @@ func (p *parser) typeProperty() TypeEntry {
 }
 
 func (p *parser) tupleType() TypeExpr {
-	start := p.pos
+	start, problems := p.pos, len(p.problems)
 	t := &TypeTuple{Open: p.next()}
 	seps, height := p.mem.seps.len(), 1
 	p.listed(RightSquare, func() {
@@ -297,7 +297,7 @@ func (p *parser) tupleType() TypeExpr {
 		t.Items = append(t.Items, item)
 	})
 	t.Seps = p.mem.seps.pop(seps)
-	t.Close = p.closing(t.Open, RightSquare)
+	t.Close = p.closing(t.Open, RightSquare, problems)
 	p.height = height + 1
 	t.Span = p.span(start)
 	return t
