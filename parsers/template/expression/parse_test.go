@@ -21,7 +21,10 @@ func parse(s string) (expression.Expr, []diag.Diagnostic) {
 
 // show writes a tree in the language's own spelling, without white space;
 // *Bad is ?.
-func show(e expression.Expr) string {
+func show(e expression.Expr) string { return write(e, "::") }
+
+// write is show with the mark that parts a function from its namespace.
+func write(e expression.Expr, mark string) string {
 	switch e := e.(type) {
 	case *expression.Literal:
 		if x, ok := e.Value.(value.Float); ok {
@@ -35,17 +38,17 @@ func show(e expression.Expr) string {
 	case *expression.Call:
 		var args []string
 		for _, a := range e.Args {
-			args = append(args, show(a))
+			args = append(args, write(a, mark))
 		}
 		name := e.Name
 		if e.Namespace != "" {
-			name = e.Namespace + "::" + name
+			name = e.Namespace + mark + name
 		}
 		return name + "(" + strings.Join(args, ",") + ")"
 	case *expression.Prop:
-		return show(e.Base) + "." + e.Name
+		return write(e.Base, mark) + "." + e.Name
 	case *expression.Index:
-		return show(e.Base) + "[" + show(e.Index) + "]"
+		return write(e.Base, mark) + "[" + write(e.Index, mark) + "]"
 	case *expression.Bad:
 		return "?"
 	}
@@ -290,7 +293,7 @@ func FuzzExpression(f *testing.F) {
 		}
 		if _, isExpression := expression.Classify(s); isExpression && len(ds) == 0 {
 			// What was understood reads alike when written out again.
-			out := "[" + strings.ReplaceAll(show(e), "::", ".") + "]"
+			out := "[" + write(e, ".") + "]"
 			if again, ds := parse(out); len(ds) > 0 || show(again) != show(e) {
 				t.Fatalf("%s was written out as %s, which reads %s with %v", s, out, show(again), messages(ds))
 			}
