@@ -69,11 +69,11 @@ func (p *parser) entry(fl flags) Entry {
 	prop := p.mem.properties.put(Property{})
 	prop.Key = p.propertyKey("the name of a property", of(Colon, NewLine, RightBrace))
 	stop := of(NewLine, RightBrace)
-	prop.Colon = p.mark(Colon, empty(prop.Key), stop)
+	prop.Colon = p.mark(Colon, isBad(prop.Key), stop)
 	from := p.pos
 	prop.Value = p.expression(complexLiterals)
 	if p.failed {
-		prop.Value = p.recover(from, prop.Colon.empty(), stop)
+		prop.Value = p.recover(from, prop.Colon.IsMissing(), stop)
 	}
 	prop.Span = p.span(start)
 	return prop
@@ -172,18 +172,18 @@ func (p *parser) forLoop(fl flags, declaration bool) Expr {
 		height = max(height, p.height)
 		return x
 	}
-	f.Items = expr(func() Expr { return p.expression(complexLiterals) }, f.In.empty(), stop|of(Colon))
-	f.Colon = p.mark(Colon, empty(f.Items), stop)
+	f.Items = expr(func() Expr { return p.expression(complexLiterals) }, f.In.IsMissing(), stop|of(Colon))
+	f.Colon = p.mark(Colon, isBad(f.Items), stop)
 	f.Body = expr(func() Expr {
 		if declaration {
 			return p.loopBody(fl)
 		}
 		return p.expression(fl | complexLiterals)
-	}, f.Colon.empty(), stop)
+	}, f.Colon.IsMissing(), stop)
 	if _, skipped := f.Body.(*Bad); !skipped {
 		f.NewLinesClose = p.breaks()
 	}
-	f.Close = p.mark(RightSquare, empty(f.Body), stop)
+	f.Close = p.mark(RightSquare, isBad(f.Body), stop)
 	p.height = height + 1
 	f.Span = p.span(start)
 	return f
@@ -235,7 +235,7 @@ func (p *parser) condition(fl flags, inLoop bool) Expr {
 		c.Cond = p.recover(from, false, stop|of(LeftBrace))
 	}
 	paren, ok := c.Cond.(*Paren)
-	quiet := empty(c.Cond) || ok && paren.Close.IsMissing() || !ok
+	quiet := isBad(c.Cond) || ok && paren.Close.IsMissing() || !ok
 	height := p.height
 	from = p.pos
 	c.Body = p.object(fl)

@@ -259,7 +259,7 @@ func (p *parser) declName(what string, stop set) *Name {
 // value reads = expression.
 func (p *parser) assigned(quiet bool) (Mark, Expr) {
 	m := p.mark(Assign, quiet, line)
-	return m, p.exprOr(m.empty(), line)
+	return m, p.exprOr(m.IsMissing(), line)
 }
 
 // exprOr reads an expression or what stands in its place.

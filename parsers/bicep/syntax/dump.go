@@ -37,7 +37,7 @@ func (d *dumper) token(t Tok) {
 func (d *dumper) run(r Run) {
 	var skipped []string
 	for t := r.First; t < r.End; t++ {
-		if k := d.file.Tokens[t].Kind; k != NewLine && k != Comma {
+		if k := d.file.Tokens[t].Kind; k != NewLine && k != Comma && k != Pipe {
 			skipped = append(skipped, d.file.TokenText(t))
 		}
 	}

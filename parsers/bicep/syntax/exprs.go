@@ -49,11 +49,11 @@ func (p *parser) ternary(cond Expr, fl flags) Expr {
 	if _, skipped := t.Then.(*Bad); !skipped && p.tokens[p.pastBreaks(p.pos)].Kind == Colon {
 		t.NewLinesColon = p.breaks()
 	}
-	t.Colon = p.mark(Colon, empty(t.Then), closersAndBreak)
+	t.Colon = p.mark(Colon, isBad(t.Then), closersAndBreak)
 	start = p.pos
 	t.Else = p.expression(fl)
 	if p.failed {
-		t.Else = p.recover(start, t.Colon.empty(), closersAndBreak)
+		t.Else = p.recover(start, t.Colon.IsMissing(), closersAndBreak)
 	} else {
 		height = max(height, p.height)
 	}

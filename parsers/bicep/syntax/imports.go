@@ -32,7 +32,7 @@ func (p *parser) importDecl(start Tok, d Decorated) Decl {
 		}
 		n.Symbols = p.bad(from)
 	}
-	n.From = p.markWord("from", empty(n.Symbols) && !p.at(Identifier), line)
+	n.From = p.markWord("from", isBad(n.Symbols) && !p.at(Identifier), line)
 	n.Path = p.stringOr("the path to import from in quotes", n.From.IsMissing(), line)
 	n.Span = p.span(start)
 	return n
@@ -95,10 +95,10 @@ func (p *parser) extension(start Tok, d Decorated) Decl {
 	} else {
 		n.Spec = p.stringOr("the name of the extension", false, line).(Key)
 	}
-	quiet := empty(n.Spec)
+	quiet := isBad(n.Spec)
 	if !p.at(EndOfFile) && !p.at(NewLine) && !p.atWord("as") {
 		n.With, n.Config = p.with("`with`, `as` or the end of the line", quiet)
-		quiet = n.With.empty()
+		quiet = n.With.IsMissing()
 	}
 	if !p.at(EndOfFile) && !p.at(NewLine) {
 		from := p.pos
@@ -133,7 +133,7 @@ func (p *parser) using(start Tok, d Decorated) Decl {
 		n.None = p.next()
 	} else {
 		n.Path = p.stringOr(what, false, line)
-		quiet = empty(n.Path)
+		quiet = isBad(n.Path)
 		if s, ok := n.Path.(*String); ok {
 			if _, ok := s.Literal(); !ok {
 				p.complain(start+1, "the path can't hold ${…}")
@@ -157,7 +157,7 @@ func (p *parser) extends(start Tok, d Decorated) Decl {
 func (p *parser) paramAssignment(start Tok, d Decorated) Decl {
 	n := &ParamAssignment{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("parameter", of(Identifier, Assign))
-	n.Assign, n.Value = p.assigned(n.Name.empty())
+	n.Assign, n.Value = p.assigned(n.Name.IsMissing())
 	n.Span = p.span(start)
 	return n
 }
@@ -165,7 +165,7 @@ func (p *parser) paramAssignment(start Tok, d Decorated) Decl {
 func (p *parser) extensionConfig(start Tok, d Decorated) Decl {
 	n := &ExtensionConfig{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("extension", of(Identifier))
-	n.With, n.Config = p.with("`with`", n.Name.empty())
+	n.With, n.Config = p.with("`with`", n.Name.IsMissing())
 	n.Span = p.span(start)
 	return n
 }

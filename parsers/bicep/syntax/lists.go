@@ -113,8 +113,8 @@ func (p *parser) atDeclaration() bool {
 	return false
 }
 
-// backBefore gives back the line breaks in front of a declaration, as far as
-// first; they end the declaration before it.
+// backBefore gives back the line breaks just read, as far as first: where a
+// bracket is missing they end the declaration.
 func (p *parser) backBefore(first Tok) {
 	for p.pos > first && p.tokens[p.pos-1].Kind == NewLine {
 		p.pos--
@@ -164,8 +164,8 @@ func (p *parser) parenthesized(lines bool, item func() Node, keep func(Node)) pa
 		}
 	}
 	breaks()
-	lastEmpty := false
-	for !p.at(RightParen) {
+	lastBad := false
+	for !p.at(RightParen) && !p.atDeclaration() {
 		start := p.pos
 		list.seps = append(list.seps, Run{first, start})
 		n := item()
@@ -173,17 +173,20 @@ func (p *parser) parenthesized(lines bool, item func() Node, keep func(Node)) pa
 			n = p.recover(start, false, closersAndBreak|of(Comma))
 		}
 		keep(n)
-		lastEmpty = empty(n)
+		lastBad = isBad(n)
 		first = p.pos
 		list.runs = append(list.runs, Run{start, first})
 		breaks()
 		if p.take(Comma) == 0 {
 			break
 		}
-		lastEmpty = false
+		lastBad = false
 		breaks()
 	}
+	if !p.at(RightParen) {
+		p.backBefore(first)
+	}
 	list.seps = append(list.seps, Run{first, p.pos})
-	list.close = p.mark(RightParen, lastEmpty, closersAndBreak&^of(RightParen))
+	list.close = p.mark(RightParen, lastBad, closersAndBreak&^of(RightParen))
 	return list
 }

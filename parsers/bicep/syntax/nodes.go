@@ -345,7 +345,8 @@ type ExtensionConfig struct {
 	Config  Expr // *Object or *Bad
 }
 
-// MissingDecl is decorators that no declaration follows.
+// MissingDecl is decorators that no declaration follows. In a .bicep file that
+// follows the grammar, so Problems says nothing of it.
 type MissingDecl struct {
 	Span
 	Decorated

@@ -302,16 +302,11 @@ func (p *parser) markWord(word string, quiet bool, stop set) Mark {
 	return p.recoverMark(p.pos, quiet, stop)
 }
 
-// Once a piece is missing altogether, what should follow it is too: only the
-// first is worth a report. These say whether a piece is missing like that.
-
-func (m Mark) empty() bool { return m.Tok == 0 && m.Skipped.Len() == 0 }
-
-func (n *Name) empty() bool { return n.Tok == 0 && n.Skipped.Len() == 0 }
-
-func empty(n Node) bool {
-	b, ok := n.(*Bad)
-	return ok && b.Skipped.Len() == 0
+// isBad says whether a piece is missing or damaged. What follows it on the line
+// is then most likely damaged too: only the first problem is worth a report.
+func isBad(n Node) bool {
+	_, bad := n.(*Bad)
+	return bad
 }
 
 // complain reports a problem at token t.

@@ -12,7 +12,7 @@ func (p *parser) targetScope(start Tok, d Decorated) Decl {
 func (p *parser) metadata(start Tok, d Decorated) Decl {
 	n := &Metadata{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("metadata", of(Assign))
-	n.Assign, n.Value = p.assigned(n.Name.empty())
+	n.Assign, n.Value = p.assigned(n.Name.IsMissing())
 	n.Span = p.span(start)
 	return n
 }
@@ -20,7 +20,7 @@ func (p *parser) metadata(start Tok, d Decorated) Decl {
 func (p *parser) param(start Tok, d Decorated) Decl {
 	n := &Param{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("parameter", of(Identifier))
-	n.Type = p.typeOr(n.Name.empty(), false, line|of(Assign, LeftBrace))
+	n.Type = p.typeOr(n.Name.IsMissing(), false, line|of(Assign, LeftBrace))
 	switch from := p.pos; {
 	case p.at(NewLine), p.at(EndOfFile):
 	case p.at(Assign):
@@ -28,7 +28,7 @@ func (p *parser) param(start Tok, d Decorated) Decl {
 		n.Default = p.exprOr(false, line)
 	default:
 		p.expected("`=` and a default value, or the end of the line")
-		n.Default = p.recover(from, empty(n.Type), line)
+		n.Default = p.recover(from, isBad(n.Type), line)
 	}
 	n.Span = p.span(start)
 	return n
@@ -37,12 +37,12 @@ func (p *parser) param(start Tok, d Decorated) Decl {
 func (p *parser) variable(start Tok, d Decorated) Decl {
 	n := &Var{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("variable", of(Identifier))
-	quiet := n.Name.empty()
+	quiet := n.Name.IsMissing()
 	switch p.kind() {
 	case EndOfFile, NewLine, Assign:
 	default:
 		n.Type = p.typeOr(quiet, false, line|of(Assign))
-		quiet = empty(n.Type)
+		quiet = isBad(n.Type)
 	}
 	n.Assign, n.Value = p.assigned(quiet)
 	n.Span = p.span(start)
@@ -52,8 +52,8 @@ func (p *parser) variable(start Tok, d Decorated) Decl {
 func (p *parser) typeDecl(start Tok, d Decorated) Decl {
 	n := &Type{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("type", of(Assign))
-	n.Assign = p.mark(Assign, n.Name.empty(), line)
-	n.Value = p.typeOr(n.Name.empty() || n.Assign.empty(), false, line|of(Assign, LeftBrace))
+	n.Assign = p.mark(Assign, n.Name.IsMissing(), line)
+	n.Value = p.typeOr(n.Name.IsMissing() || n.Assign.IsMissing(), false, line|of(Assign, LeftBrace))
 	n.Span = p.span(start)
 	return n
 }
@@ -61,8 +61,8 @@ func (p *parser) typeDecl(start Tok, d Decorated) Decl {
 func (p *parser) output(start Tok, d Decorated) Decl {
 	n := &Output{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("output", of(Identifier))
-	n.Type = p.typeOr(n.Name.empty(), true, line|of(Assign))
-	n.Assign, n.Value = p.assigned(empty(n.Type))
+	n.Type = p.typeOr(n.Name.IsMissing(), true, line|of(Assign))
+	n.Assign, n.Value = p.assigned(isBad(n.Type))
 	n.Span = p.span(start)
 	return n
 }
@@ -70,7 +70,7 @@ func (p *parser) output(start Tok, d Decorated) Decl {
 func (p *parser) assert(start Tok, d Decorated) Decl {
 	n := &Assert{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("assertion", of(Assign))
-	n.Assign, n.Value = p.assigned(n.Name.empty())
+	n.Assign, n.Value = p.assigned(n.Name.IsMissing())
 	n.Span = p.span(start)
 	return n
 }
@@ -79,7 +79,7 @@ func (p *parser) function(start Tok, d Decorated) Decl {
 	n := &Func{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("function", of(LeftParen, Assign))
 	if !p.at(LeftParen) {
-		n.Open = p.mark(LeftParen, n.Name.empty(), line)
+		n.Open = p.mark(LeftParen, n.Name.IsMissing(), line)
 		n.Seps = []Run{{p.pos, p.pos}}
 		n.Result, n.Body = p.bad(p.pos), p.bad(p.pos)
 		n.NewLines = Run{p.pos, p.pos}
@@ -96,18 +96,18 @@ func (p *parser) function(start Tok, d Decorated) Decl {
 			p.want("the name of a parameter")
 			t.Name = p.noName(p.bad(p.pos))
 		}
-		t.Type = p.typeOr(t.Name.empty(), false, stop|of(Comma))
+		t.Type = p.typeOr(t.Name.IsMissing(), false, stop|of(Comma))
 		t.Span = p.span(from)
 		return t
 	}, func(x Node) { n.Params = append(n.Params, x.(FuncParam)) })
 	n.Open, n.Seps, n.Close = Mark{Tok: list.open}, list.seps, list.close
-	n.Result = p.typeOr(n.Close.empty(), false, stop|of(Arrow))
-	n.Arrow = p.mark(Arrow, empty(n.Result), stop)
+	n.Result = p.typeOr(n.Close.IsMissing(), false, stop|of(Arrow))
+	n.Arrow = p.mark(Arrow, isBad(n.Result), stop)
 	n.NewLines = Run{p.pos, p.pos}
 	if !n.Arrow.IsMissing() {
 		n.NewLines = p.bodyBreaks()
 	}
-	n.Body = p.exprOr(n.Arrow.empty(), stop)
+	n.Body = p.exprOr(n.Arrow.IsMissing(), stop)
 	n.Span = p.span(start)
 	return n
 }
@@ -117,11 +117,11 @@ const stringStart = 1<<StringComplete | 1<<StringLeft
 func (p *parser) resource(start Tok, ds []*Decorator) *Resource {
 	n := &Resource{Decorated: Decorated{ds}, Keyword: p.next()}
 	n.Name = p.declName("resource", stringStart)
-	n.Type = p.stringOr("the resource type in quotes, as in 'Namespace/type@version'", n.Name.empty(), line|of(Assign))
+	n.Type = p.stringOr("the resource type in quotes, as in 'Namespace/type@version'", n.Name.IsMissing(), line|of(Assign))
 	if p.atWord("existing") {
 		n.Existing = p.next()
 	}
-	n.Assign, n.NewLines, n.Body = p.body(empty(n.Type), complexLiterals|nestedResources)
+	n.Assign, n.NewLines, n.Body = p.body(isBad(n.Type), complexLiterals|nestedResources)
 	n.Span = p.span(start)
 	return n
 }
@@ -129,8 +129,8 @@ func (p *parser) resource(start Tok, ds []*Decorator) *Resource {
 func (p *parser) module(start Tok, d Decorated) Decl {
 	n := &Module{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("module", stringStart)
-	n.Path = p.stringOr("the path of the module in quotes", n.Name.empty(), line|of(Assign))
-	n.Assign, n.NewLines, n.Body = p.body(empty(n.Path), complexLiterals)
+	n.Path = p.stringOr("the path of the module in quotes", n.Name.IsMissing(), line|of(Assign))
+	n.Assign, n.NewLines, n.Body = p.body(isBad(n.Path), complexLiterals)
 	n.Span = p.span(start)
 	return n
 }
@@ -139,7 +139,7 @@ func (p *parser) module(start Tok, d Decorated) Decl {
 func (p *parser) body(quiet bool, fl flags) (assign Mark, breaks Run, body Expr) {
 	assign = p.mark(Assign, quiet, line|of(LeftBrace))
 	breaks = Run{p.pos, p.pos}
-	if !assign.empty() && p.isWord(p.pastBreaks(p.pos), "if") {
+	if !assign.IsMissing() && p.isWord(p.pastBreaks(p.pos), "if") {
 		breaks = p.breaks()
 	}
 	start := p.pos
@@ -154,7 +154,7 @@ func (p *parser) body(quiet bool, fl flags) (assign Mark, breaks Run, body Expr)
 		p.expected("a body: `{`, `if` or `[for`")
 	}
 	if p.failed {
-		body = p.recover(start, assign.empty(), line)
+		body = p.recover(start, assign.IsMissing(), line)
 	}
 	return assign, breaks, body
 }
@@ -162,9 +162,9 @@ func (p *parser) body(quiet bool, fl flags) (assign Mark, breaks Run, body Expr)
 func (p *parser) test(start Tok, d Decorated) Decl {
 	n := &Test{Decorated: d, Keyword: p.next()}
 	n.Name = p.declName("test", stringStart)
-	n.Path = p.stringOr("the path of the tested file in quotes", n.Name.empty(), line|of(Assign))
-	n.Assign = p.mark(Assign, empty(n.Path), line|of(LeftBrace))
-	n.Body = p.objectOr(n.Assign.empty())
+	n.Path = p.stringOr("the path of the tested file in quotes", n.Name.IsMissing(), line|of(Assign))
+	n.Assign = p.mark(Assign, isBad(n.Path), line|of(LeftBrace))
+	n.Body = p.objectOr(n.Assign.IsMissing())
 	n.Span = p.span(start)
 	return n
 }

@@ -271,11 +271,11 @@ func (p *parser) typeProperty() TypeEntry {
 	} else {
 		t.Key = p.propertyKey("the name of a property or `*`", stop|of(Colon))
 	}
-	t.Colon = p.mark(Colon, empty(t.Key), stop)
+	t.Colon = p.mark(Colon, isBad(t.Key), stop)
 	from := p.pos
 	t.Type = p.typeExpr()
 	if p.failed {
-		t.Type = p.recover(from, t.Colon.empty(), stop)
+		t.Type = p.recover(from, t.Colon.IsMissing(), stop)
 	}
 	t.Span = p.span(start)
 	return t

@@ -1,0 +1,12 @@
+var plain = 'a\n\t\\\'\${b}$c$'
+var pair = '\u{D801}\u{DC37}\u{10437}\u{41}'
+var holes = '${a}${'b${c}d'}e'
+var braces = '{}${x}{'
+var lines = '''
+first
+'second' ''third''''''
+var quotes = ''''abc''''
+var noHole = '''${a}'''
+var holed = $'''$${a} {b} ${c}'''
+var two = $$'''${a} $${b} $$${c}'''
+var emptyLines = ''''''

@@ -1,0 +1,5 @@
+var before = 1
+var x = {
+  a: 1
+  b c
+  d: [
