@@ -89,6 +89,9 @@ func (p *parser) propertyKey(what string, stop set) Key {
 		if s, ok := p.stringOnly(what).(*String); ok {
 			return s
 		}
+	case True, False, Null:
+		word := p.kind().String()
+		p.fail(p.pos, "the word `"+word+"` as the name of a property stands in quotes: '"+word+"'")
 	default:
 		p.expected(what)
 	}

@@ -397,6 +397,7 @@ func (p *parser) locals(start Tok, list parenthesized, items []Node) *Locals {
 		case *Bad:
 			l.Vars[i] = n
 		default:
+			p.complain(list.runs[i].First, "expected the name of a variable")
 			l.Vars[i] = &Bad{p.runSpan(list.runs[i]), list.runs[i]}
 		}
 	}
@@ -474,7 +475,7 @@ func (p *parser) stringOnly(what string) Expr {
 	}
 	x := p.interpolated()
 	if _, bad := x.(*Bad); bad {
-		p.fail(start, "expected "+what)
+		p.fail(start, "") // the lexer has reported what is wrong in it
 		return nil
 	}
 	return x

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"moat/analyzer/diag"
@@ -154,12 +155,9 @@ var pragmaWords = [...]struct {
 // pragma reads a pragma and says whether one stands here. One may stand only
 // where nothing but blanks precede it on its line.
 func (l *lexer) pragma() bool {
-	for i := l.pos; i > 0 && !isBreak(l.src[i-1]); i-- {
-		if c := l.src[i-1]; c != ' ' && c != '\t' && !(i == len(bom) && l.src[:i] == bom) {
-			return false
-		} else if c != ' ' && c != '\t' {
-			break
-		}
+	line := strings.TrimRight(l.src[:l.pos], " \t")
+	if line != "" && line != bom && !isBreak(line[len(line)-1]) {
+		return false
 	}
 	for _, w := range pragmaWords {
 		if len(l.src)-l.pos < len(w.word) || l.src[l.pos:l.pos+len(w.word)] != w.word {

@@ -281,11 +281,7 @@ func decodeMultiline(text string, k Kind, dollars int) (value string, complete b
 		return "", false
 	}
 	if k == StringComplete || k == StringLeft {
-		if strings.HasPrefix(body, "\r\n") {
-			body = body[2:]
-		} else if strings.HasPrefix(body, "\n") {
-			body = body[1:]
-		}
+		body = strings.TrimPrefix(strings.TrimPrefix(body, "\r"), "\n")
 	}
 	return validUTF8(body), true
 }

@@ -37,6 +37,10 @@ func Parse(f *source.File) *File {
 	l := lex(file.text, p.report)
 	p.tokens = l.tokens
 	file.Tokens, file.Comments, file.Pragmas = l.tokens, l.comments, l.pragmas
+	p.lexical = make(map[int32]bool, len(p.problems))
+	for _, d := range p.problems {
+		p.lexical[int32(d.At.Start)] = true
+	}
 	p.pos = 1
 	p.program()
 	file.Problems = p.sortedProblems()
@@ -89,7 +93,8 @@ type parser struct {
 	breaksAt, afterBreaks Tok
 
 	problems []diag.Diagnostic
-	dropped  bool // there were more than MaxProblems
+	lexical  map[int32]bool // where the lexer's problems start
+	dropped  bool           // there were more than MaxProblems
 	mem      memory
 }
 
@@ -208,7 +213,7 @@ func (p *parser) bad(start Tok) *Bad {
 
 // ---- failing and recovering ----
 
-// fail gives up the rule: token at doesn't fit.
+// fail gives up the rule: token at doesn't fit; see complain.
 func (p *parser) fail(at Tok, message string) {
 	p.failed, p.failAt, p.failMsg = true, at, message
 }
@@ -247,6 +252,8 @@ func (p *parser) expectWord(word string) Tok {
 
 // set is a set of kinds.
 type set uint64
+
+const _ = uint(63 - Unrecognized) // all kinds fit into a set
 
 func of(kinds ...Kind) set {
 	var s set
@@ -309,13 +316,15 @@ func isBad(n Node) bool {
 	return bad
 }
 
-// complain reports a problem at token t.
+// complain reports a problem at token t, unless what is wrong there, or in a
+// declaration past a limit, is reported already. An empty message says that it
+// is.
 func (p *parser) complain(t Tok, message string) {
-	found := p.tokens[t]
-	if p.muted || found.Kind == Unrecognized || found.IsEmpty() && found.Kind == StringRight {
-		return // the cause is already reported
+	s := p.errorSpan(t)
+	if p.muted || message == "" || p.lexical[s.Start] {
+		return
 	}
-	p.report(diag.Syntax, p.errorSpan(t), message)
+	p.report(diag.Syntax, s, message)
 }
 
 // errorSpan is the token, or the empty place in front of a line break.
