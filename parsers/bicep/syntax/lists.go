@@ -183,8 +183,8 @@ func (p *parser) parenthesized(lines bool, item func() Node, keep func(Node)) pa
 		lastBad = false
 		breaks()
 	}
-	if !p.at(RightParen) {
-		p.backBefore(first)
+	if p.startsLine(p.pos) && !p.at(RightParen) {
+		p.backBefore(first) // what isn't even indented belongs to the next declaration
 	}
 	list.seps = append(list.seps, Run{first, p.pos})
 	list.close = p.mark(RightParen, lastBad, closersAndBreak&^of(RightParen))
