@@ -56,6 +56,12 @@ type Row struct {
 	Reason value.Reason
 	// Secret results are never printed.
 	Secret bool
+	// Width is the number of UTF-16 units that every result, a string, has; 0
+	// if it varies.
+	Width int64
+	// Whole functions take a conditional argument as it is. Others are run on
+	// both of its branches: f(if(c, a, b)) is if(c, f(a), f(b)).
+	Whole bool
 	// Partial functions can make something of arguments that are not known
 	// throughout, and are called with them. For the others, an argument that
 	// isn't known makes the result unknown without a call.
@@ -71,8 +77,12 @@ type Call struct {
 	Args  []Arg
 	Scope *Scope // never nil
 	Files Files  // nil where no files can be read
-	// Limits bound what one call may build.
+	// Limits bound what one call may build; a zero bound is a generous default.
 	Limits Limits
+	// Locals is the number of parameters of all lambdas around the call: those
+	// of a lambda among its own arguments are numbered from there. Loops is the
+	// number of loops and lambdas around it.
+	Locals, Loops int
 	// Exact asks for dates and other things that follow the official evaluator
 	// only; reserved for the snapshot mode.
 	Exact bool
@@ -171,14 +181,21 @@ func (c *Call) Unknown(args ...value.Value) value.Value {
 	if why == nil {
 		why = []value.Why{{Reason: value.ReasonTypeError, Name: c.Row.Name, At: c.At}}
 	}
-	secret := c.Row.Secret
-	for _, a := range args {
-		secret = secret || value.HasSecret(a)
-	}
 	return value.NewUnknown(value.UnknownSpec{
-		Sym: value.SymCall(c.Row.Name, args...), Why: why, Type: c.Row.Result,
-		Secret: secret, Origin: c.Origin(args...),
+		Sym: value.SymCall(c.Row.Name, args...), Why: why, Type: c.Row.Result, Domain: c.Row.domain(),
+		Secret: c.Row.Secret || anySecret(args), Origin: c.Origin(args...),
 	})
+}
+
+// domain is what the row says of every result.
+func (r *Row) domain() *value.Domain {
+	switch {
+	case r.Width > 0:
+		return &value.Domain{MinLength: &r.Width, MaxLength: &r.Width}
+	case r.Result == value.TypeBool:
+		return &value.Domain{OneOf: []value.Value{value.NewBool(true, nil), value.NewBool(false, nil)}}
+	}
+	return nil
 }
 
 // Apply runs a function of the table. The caller has checked the number of
@@ -187,41 +204,43 @@ func Apply(c *Call) (value.Value, *Fault) {
 	row := c.Row
 	if row.Eval == nil {
 		args := c.Values()
-		secret := row.Secret
-		for _, a := range args {
-			secret = secret || value.HasSecret(a)
+		sym := value.SymCall(row.Name, args...)
+		if row.Name == "newGuid" {
+			// Two calls never give the same value.
+			sym = value.SymAtom("newGuid()", fmt.Sprintf("%s:%d", c.At.Path(), c.At.Start))
 		}
 		return value.NewUnknown(value.UnknownSpec{
-			Sym: value.SymCall(row.Name, args...), Type: row.Result, Secret: secret,
+			Sym: sym, Type: row.Result, Domain: row.domain(), Secret: row.Secret || anySecret(args),
 			Why: []value.Why{{Reason: row.Reason, Name: row.Name, At: c.At}}, Origin: c.Origin(args...),
 		}), nil
 	}
-	var args []value.Value
-	if !row.Lazy {
-		args = c.Values()
-		if !row.Partial {
-			for _, a := range args {
-				if !value.IsKnown(a) {
-					return c.Unknown(args...), nil
-				}
-			}
+	if row.Lazy {
+		v, fault := row.Eval(c)
+		if fault != nil {
+			return c.failed(fault), fault
 		}
+		if row.Secret {
+			v = value.AsSecret(v)
+		}
+		return v, nil
 	}
-	v, fault := row.Eval(c)
+	v, fault := c.eval()
 	if fault != nil {
-		reason := value.ReasonTypeError
-		if fault.Limit {
-			reason = value.ReasonLimit
-		}
-		return value.NewUnknown(value.UnknownSpec{
-			Sym: value.SymCall(row.Name, args...), Secret: row.Secret,
-			Why: []value.Why{{Reason: reason, Name: row.Name, At: c.At}}, Origin: c.Origin(args...),
-		}), fault
-	}
-	if row.Secret || !row.Lazy && !row.Partial && anySecret(args) {
-		v = value.AsSecret(v)
+		return c.failed(fault, c.Values()...), fault
 	}
 	return v, nil
+}
+
+// failed is the value of a call that has none.
+func (c *Call) failed(fault *Fault, args ...value.Value) value.Value {
+	reason := value.ReasonTypeError
+	if fault.Limit {
+		reason = value.ReasonLimit
+	}
+	return value.NewUnknown(value.UnknownSpec{
+		Sym: value.SymCall(c.Row.Name, args...), Secret: c.Row.Secret || anySecret(args),
+		Why: []value.Why{{Reason: reason, Name: c.Row.Name, At: c.At}}, Origin: c.Origin(args...),
+	})
 }
 
 func anySecret(vs []value.Value) bool {

@@ -1,0 +1,289 @@
+package fn
+
+import (
+	"moat/analyzer/source"
+	"moat/analyzer/value"
+)
+
+// depth says how objects merge: union() merges objects inside objects too,
+// shallowMerge() replaces them.
+type depth bool
+
+const (
+	shallow depth = false
+	deep    depth = true
+)
+
+// hasObjectBranch says whether a conditional is an object in some deployment,
+// and so must be in all that succeed.
+func hasObjectBranch(v value.Value) bool {
+	args, ok := conditional(v)
+	return ok && (value.TypeOf(args[1]) == value.TypeObject || value.TypeOf(args[2]) == value.TypeObject)
+}
+
+// merge merges objects, the later ones winning. Conditionals among them, up to
+// a bound, are merged branch by branch, so that what depends on a condition
+// depends on nothing else: union(a, if(c, b, d)) is if(c, union(a, b),
+// union(a, d)).
+func (c *Call) merge(objects, args []value.Value, d depth) (value.Value, *Fault) {
+	leaves := 1
+	for _, o := range objects {
+		if _, ok := conditional(o); ok && value.TypeOf(o) == value.TypeObject {
+			leaves *= countLeaves(o, maxSplit+1)
+		}
+		if leaves > maxSplit {
+			return c.mergeAll(objects, args, d)
+		}
+	}
+	return c.mergeBranches(objects, args, d)
+}
+
+func (c *Call) mergeBranches(objects, args []value.Value, d depth) (value.Value, *Fault) {
+	for _, o := range objects {
+		cond, ok := conditional(o)
+		if !ok || value.TypeOf(o) != value.TypeObject {
+			continue
+		}
+		then, fault := c.mergeBranches(assume(objects, cond[0], 1), args, d)
+		if fault != nil {
+			return nil, fault
+		}
+		els, fault := c.mergeBranches(assume(objects, cond[0], 2), args, d)
+		if fault != nil {
+			return nil, fault
+		}
+		return value.NewIf(cond[0], then, els, c.Origin(args...)), nil
+	}
+	return c.mergeAll(objects, args, d)
+}
+
+// assume takes one branch of all conditionals on a condition.
+func assume(vs []value.Value, cond value.Value, branch int) []value.Value {
+	out := make([]value.Value, len(vs))
+	for i, v := range vs {
+		out[i] = v
+		for {
+			args, ok := conditional(out[i])
+			if !ok || args[0].Key() != cond.Key() {
+				break
+			}
+			out[i] = args[branch]
+		}
+	}
+	return out
+}
+
+func (c *Call) mergeAll(objects, args []value.Value, d depth) (value.Value, *Fault) {
+	if len(objects) == 1 {
+		return objects[0], nil
+	}
+	m := merger{c: c, depth: d, index: map[string]int{}}
+	for i, o := range objects {
+		if !can(o, value.TypeObject, value.TypeNull) {
+			return nil, c.wrong(i, o, "an object")
+		}
+		if _, null := o.(value.Null); null && d == deep {
+			return nil, c.wrong(i, o, "an object")
+		}
+		if fault := m.add(o); fault != nil {
+			return nil, fault
+		}
+	}
+	at := source.Range{}
+	if o, ok := objects[0].(value.Object); ok {
+		at = o.At()
+	}
+	return m.object(objects, at, args)
+}
+
+// merger is an object under construction.
+type merger struct {
+	c       *Call
+	depth   depth
+	members []value.Member
+	index   map[string]int // of members with known names, by name
+	open    bool
+	why     []value.Why
+	nesting int
+}
+
+// maxNesting bounds how deep objects merge in one another.
+const maxNesting = 128
+
+func (m *merger) add(v value.Value) *Fault {
+	o, ok := v.(value.Object)
+	if !ok {
+		if _, null := v.(value.Null); null {
+			return nil
+		}
+		m.doubt(nil, value.WhyOf(v))
+		return nil
+	}
+	if fault := m.c.checkItems(len(m.members) + len(o.Members())); fault != nil {
+		return fault
+	}
+	if o.Open() {
+		own := map[string]bool{}
+		for _, mem := range o.Members() {
+			own[mem.Key] = mem.KeyValue == nil
+		}
+		m.doubt(own, o.Why())
+	}
+	for _, mem := range o.Members() {
+		if mem.KeyValue != nil {
+			m.members = append(m.members, mem)
+			continue
+		}
+		i, ok := m.index[mem.Key]
+		if !ok {
+			if m.open && m.depth == deep && value.TypeOf(mem.Value) == value.TypeObject {
+				// What the unlisted part holds under this name is merged in.
+				mem.Value = m.openUp(mem.Value)
+			}
+			m.index[mem.Key] = len(m.members)
+			m.members = append(m.members, mem)
+			continue
+		}
+		have := m.members[i]
+		if m.depth == deep {
+			merged, fault := m.values(have, mem.Value)
+			if fault != nil {
+				return fault
+			}
+			mem.Value = merged
+		}
+		m.members[i] = mem
+	}
+	return nil
+}
+
+// openUp is an object merged over something unknown of the same name.
+func (m *merger) openUp(v value.Value) value.Value {
+	o, ok := v.(value.Object)
+	if !ok || m.nesting >= maxNesting {
+		return v
+	}
+	inner := merger{c: m.c, depth: m.depth, index: map[string]int{}, open: true, why: m.why, nesting: m.nesting + 1}
+	if inner.add(o) != nil {
+		return v
+	}
+	return value.NewOpenObject(inner.members, o.At(), value.SymCall("union", m.unlisted(), v), m.reasons(), o.Origin())
+}
+
+// unlisted stands for whatever the unlisted part of the object holds.
+func (m *merger) unlisted() value.Value {
+	return value.NewUnknown(value.UnknownSpec{Sym: value.SymAtom("$unlisted", ""), Why: m.reasons()})
+}
+
+func (m *merger) reasons() []value.Why {
+	if len(m.why) > 0 {
+		return m.why
+	}
+	return []value.Why{{Reason: value.ReasonTypeError, Name: m.c.Row.Name, At: m.c.At}}
+}
+
+// doubt marks all members but those of the given names as replaceable by
+// something that isn't known.
+func (m *merger) doubt(but map[string]bool, why []value.Why) {
+	if !m.open {
+		m.open, m.why = true, why
+	}
+	for i, mem := range m.members {
+		if mem.KeyValue == nil && but[mem.Key] {
+			continue
+		}
+		m.members[i].Maybe = true
+	}
+}
+
+// values merges what two objects hold under one name.
+func (m *merger) values(have value.Member, v value.Value) (value.Value, *Fault) {
+	old := have.Value
+	switch t := value.TypeOf(v); {
+	case t != value.TypeObject && t != value.TypeAny:
+		return v, nil // replaces whatever was there
+	case t == value.TypeObject && value.TypeOf(old) != value.TypeObject && value.TypeOf(old) != value.TypeAny && !have.Maybe:
+		return v, nil
+	case m.nesting >= maxNesting:
+		return nil, &Fault{Limit: true, Message: "union() merges objects that are nested deeper than Moat's limit"}
+	}
+	vo, isObject := v.(value.Object)
+	oo, wasObject := old.(value.Object)
+	inner := merger{c: m.c, depth: deep, index: map[string]int{}, nesting: m.nesting + 1}
+	args := []value.Value{old, v}
+	switch {
+	case isObject && wasObject:
+		if fault := inner.add(oo); fault != nil {
+			return nil, fault
+		}
+		if have.Maybe {
+			inner.doubt(nil, m.why)
+		}
+		if fault := inner.add(vo); fault != nil {
+			return nil, fault
+		}
+		if have.Maybe {
+			args[0] = m.unlisted()
+		}
+		return inner.object(args, vo.At(), args)
+	case isObject:
+		inner.open, inner.why = true, value.WhyOf(old)
+		if len(inner.why) == 0 {
+			inner.why = m.why
+		}
+		if fault := inner.add(vo); fault != nil {
+			return nil, fault
+		}
+		return inner.object(args, vo.At(), args)
+	case wasObject && value.TypeOf(v) == value.TypeObject:
+		if fault := inner.add(oo); fault != nil {
+			return nil, fault
+		}
+		if fault := inner.add(v); fault != nil {
+			return nil, fault
+		}
+		return inner.object(args, oo.At(), args)
+	}
+	if value.TypeOf(old) != value.TypeObject && value.TypeOf(old) != value.TypeAny && !have.Maybe {
+		return v, nil
+	}
+	return value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("union", args...), Why: value.Whys(v),
+		Type: value.TypeOf(v), Secret: anySecret(args), Origin: m.c.Origin(args...)}), nil
+}
+
+// object is the merged object as a value. With something unknown in it, the
+// call on canonical operands is its canonical form.
+func (m *merger) object(objects []value.Value, at source.Range, args []value.Value) (value.Value, *Fault) {
+	if fault := m.c.checkItems(len(m.members)); fault != nil {
+		return nil, fault
+	}
+	origin := m.c.Origin(args...)
+	if !m.open {
+		return value.NewObject(m.members, at, origin), nil
+	}
+	sym := m.sym(objects)
+	if len(m.members) == 0 {
+		return value.NewUnknown(value.UnknownSpec{Sym: sym, Why: m.reasons(), Type: value.TypeObject, Secret: anySecret(args), Origin: origin}), nil
+	}
+	return value.NewOpenObject(m.members, at, sym, m.reasons(), origin), nil
+}
+
+func (m *merger) sym(objects []value.Value) *value.Sym {
+	if m.depth == shallow {
+		return value.SymCall("shallowMerge", value.NewArray(objects, nil))
+	}
+	var ops []value.Value
+	for _, o := range objects {
+		if s := symOf(o); s != nil && s.Op() == value.OpCall && s.Name() == "union" {
+			ops = append(ops, s.Args()...)
+		} else if known, ok := o.(value.Object); !ok || known.Open() || len(known.Members()) > 0 {
+			ops = append(ops, o)
+		}
+	}
+	if len(ops) == 1 {
+		if s := symOf(ops[0]); s != nil {
+			return s
+		}
+	}
+	return value.SymCall("union", ops...)
+}
