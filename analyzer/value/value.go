@@ -75,33 +75,51 @@ func AsSecret(v Value) Value {
 }
 
 // Rebase returns v with the origin of each part replaced by what f makes of
-// it; path is the part's place inside v. Shared structure is rebuilt once per
-// call.
+// it; path is the part's place inside v.
 func Rebase(v Value, f func(path Path, o *Origin) *Origin) Value {
-	return rebase(v, nil, f)
+	return rebaser{f, true}.value(v, nil)
 }
 
-func rebase(v Value, path Path, f func(Path, *Origin) *Origin) Value {
+// RebaseArgument is Rebase for a value that enters a module: the places where
+// the caller wrote its members are forgotten too, because callers with equal
+// arguments share one evaluation.
+func RebaseArgument(v Value, f func(path Path, o *Origin) *Origin) Value {
+	return rebaser{f, false}.value(v, nil)
+}
+
+type rebaser struct {
+	f          func(Path, *Origin) *Origin
+	keepPlaces bool
+}
+
+func (r rebaser) value(v Value, path Path) Value {
 	m := v.metadata()
-	m.origin = f(path, m.origin)
+	m.origin = r.f(path, m.origin)
 	switch v := v.(type) {
 	case Array:
 		items := make([]Value, len(v.a.items))
 		for i, it := range v.a.items {
-			items[i] = rebase(it, path.Child(IndexStep(i)), f)
+			items[i] = r.value(it, path.Child(IndexStep(i)))
 		}
 		loose := make([]Value, len(v.a.loose))
 		for i, it := range v.a.loose {
-			loose[i] = rebase(it, path, f)
+			loose[i] = r.value(it, path)
 		}
 		return Array{meta: m, a: v.a.with(items, loose)}
 	case Object:
 		members := make([]Member, len(v.o.members))
 		for i, mem := range v.o.members {
-			mem.Value = rebase(mem.Value, path.Child(NameStep(mem.Key)), f)
+			mem.Value = r.value(mem.Value, path.Child(NameStep(mem.Key)))
+			if !r.keepPlaces {
+				mem.KeyAt, mem.At = source.Range{}, source.Range{}
+			}
 			members[i] = mem
 		}
-		return Object{meta: m, o: v.o.with(members)}
+		o := v.o.with(members)
+		if !r.keepPlaces {
+			o.at = source.Range{}
+		}
+		return Object{meta: m, o: o}
 	}
 	return v.withMeta(m)
 }
@@ -549,4 +567,36 @@ func TypeOf(v Value) Type {
 		return v.u.typ
 	}
 	return TypeAny
+}
+
+// Named returns m under a name: a known string, or something unknown.
+func (m Member) Named(name Value) Member {
+	if s, ok := name.(String); ok {
+		m.Key = s.s
+	} else {
+		m.KeyValue = name
+	}
+	return m
+}
+
+// MapMembers returns v with each member replaced.
+func (v Object) MapMembers(f func(Member) Member) Object {
+	out := make([]Member, len(v.o.members))
+	for i, m := range v.o.members {
+		out[i] = f(m)
+	}
+	return Object{v.meta, v.o.with(out)}
+}
+
+// MapItems returns v with each item, loose ones too, replaced.
+func (v Array) MapItems(f func(Value) Value) Array {
+	items := make([]Value, len(v.a.items))
+	for i, it := range v.a.items {
+		items[i] = f(it)
+	}
+	loose := make([]Value, len(v.a.loose))
+	for i, it := range v.a.loose {
+		loose[i] = f(it)
+	}
+	return Array{v.meta, v.a.with(items, loose)}
 }

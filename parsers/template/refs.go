@@ -1,0 +1,403 @@
+package template
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/value"
+	"moat/parsers/template/expression"
+)
+
+// byID lists the instance's resources and deployments by folded id. Azure
+// demands that ids can be worked out before anything is deployed, so asking for
+// all of them leads into no circle in a valid template.
+func (in *instance) byID() map[value.Key]any {
+	if in.ids != nil {
+		return in.ids
+	}
+	in.ids = map[value.Key]any{}
+	for _, d := range in.t.Resources {
+		if loop := loopOf(d); loop != nil && in.looping[loop] {
+			continue
+		}
+		for _, h := range in.handlesOf(d) {
+			if h.own.state == cellBusy || h.full.state == cellBusy || h.id.state == cellBusy || h.scopeID.state == cellBusy {
+				continue
+			}
+			setFirstKey(in.ids, value.IDKey(h.resourceID()), h)
+		}
+	}
+	for _, d := range in.t.Modules {
+		if d.Loop != nil {
+			if in.looping[d.Loop] {
+				continue
+			}
+			its := in.loopRuns(d.Loop)
+			for i := range its {
+				h := in.callFor(d, &its[i])
+				if h.name.state != cellBusy {
+					setFirstKey(in.ids, value.IDKey(h.deploymentID()), h)
+				}
+			}
+			continue
+		}
+		if h := in.callFor(d, nil); h.name.state != cellBusy {
+			setFirstKey(in.ids, value.IDKey(h.deploymentID()), h)
+		}
+	}
+	return in.ids
+}
+
+func setFirstKey(m map[value.Key]any, k value.Key, v any) {
+	// A deployed resource is what an existing one of the same id refers to.
+	if old, ok := m[k].(*handle); ok {
+		if h, ok := v.(*handle); ok && old.decl.Existing && !h.decl.Existing {
+			m[k] = v
+		}
+		return
+	}
+	m[k] = v
+}
+
+// find is the resource or call that a value names: a reference, an id, or a
+// symbolic name. Nil if it names none of this template's.
+func (in *instance) find(c *evalContext, v value.Value) any {
+	switch v := v.(type) {
+	case value.Ref:
+		return v.Target()
+	case value.String:
+		if s := v.String(); !strings.Contains(s, "/") {
+			if got := in.findSymbol(s); got != nil {
+				return got
+			}
+		}
+	}
+	return in.byID()[value.IDKey(v)]
+}
+
+var indexedSymbol = regexp.MustCompile(`^(.*)\[(\d+)\]$`)
+
+// findSymbol finds sym or sym[3], as compiled templates write them.
+func (in *instance) findSymbol(s string) any {
+	index := -1
+	if m := indexedSymbol.FindStringSubmatch(s); m != nil {
+		n, err := strconv.Atoi(m[2])
+		if err != nil {
+			return nil
+		}
+		s, index = m[1], n
+	}
+	if d, ok := in.resDecl[in.fold(s)]; ok {
+		if loop := loopOf(d); loop != nil {
+			its := in.loopRuns(loop)
+			if index < 0 || index >= len(its) {
+				return nil
+			}
+			return in.handleFor(d, &its[index])
+		}
+		return in.handleFor(d, nil)
+	}
+	if d, ok := in.modDecl[in.fold(s)]; ok {
+		if d.Loop != nil {
+			its := in.loopRuns(d.Loop)
+			if index < 0 || index >= len(its) {
+				return nil
+			}
+			return in.callFor(d, &its[index])
+		}
+		return in.callFor(d, nil)
+	}
+	return nil
+}
+
+// symbolRef is a mention of a resource or module in an expression.
+type symbolRef struct {
+	name  string
+	index expression.Expr // nil for the symbol as a whole
+}
+
+// mentions lists the symbols in e, those behind variables too.
+func (in *instance) mentions(out []symbolRef, e expression.Expr) []symbolRef {
+	expression.Walk(e, func(e expression.Expr) bool {
+		switch e := e.(type) {
+		case *expression.Index:
+			if n, ok := e.Base.(*expression.Name); ok && n.Kind == expression.NameResource {
+				out = append(out, symbolRef{n.Name, e.Index})
+				out = in.mentions(out, e.Index)
+				return false
+			}
+		case *expression.Name:
+			switch e.Kind {
+			case expression.NameResource:
+				out = append(out, symbolRef{name: e.Name})
+			case expression.NameVariable:
+				out = append(out, in.variableMentions(e.Name)...)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+func (in *instance) variableMentions(name string) []symbolRef {
+	d := in.varDecl[in.fold(name)]
+	if d == nil {
+		return nil
+	}
+	if got, ok := in.varRefs[d]; ok {
+		return got
+	}
+	in.varRefs[d] = nil // a variable that depends on itself adds nothing
+	got := in.mentions(nil, d.Value)
+	in.varRefs[d] = got
+	return got
+}
+
+// dependencies collects what one declaration depends on, without repetition.
+type dependencies struct {
+	in   *instance
+	self any
+	list []graph.Dependency
+	seen map[any]bool
+}
+
+// resolveDependencies fills in the edges of everything that was declared.
+func (in *instance) resolveDependencies() {
+	for i, h := range in.declared {
+		d := &dependencies{in: in, self: h, seen: map[any]bool{}}
+		d.resource(h)
+		in.module.Resources[i].DependsOn = d.list
+	}
+	for i, h := range in.made {
+		d := &dependencies{in: in, self: h, seen: map[any]bool{}}
+		decl := h.decl
+		d.explicit(h.c, decl.DependsOn)
+		d.implied(h.c, decl.Name, decl.ScopeRef, decl.Condition, decl.Params, decl.Body)
+		in.module.Calls[i].DependsOn = d.list
+	}
+}
+
+func (d *dependencies) resource(h *handle) {
+	decl := h.decl
+	if p := h.parent(); p != nil {
+		d.addHandle(p, true)
+	}
+	d.explicit(h.c, decl.DependsOn)
+	d.implied(h.c, decl.Name, decl.ScopeRef, decl.ParentRef, decl.Condition, decl.Body)
+}
+
+// implied adds what the expressions mention.
+func (d *dependencies) implied(c *evalContext, exprs ...expression.Expr) {
+	for _, e := range exprs {
+		if isNil(e) {
+			continue
+		}
+		for _, m := range d.in.mentions(nil, e) {
+			d.addSymbol(c, m, true)
+		}
+	}
+}
+
+func isNil(e expression.Expr) bool {
+	if e == nil {
+		return true
+	}
+	o, ok := e.(*expression.Object)
+	return ok && o == nil
+}
+
+// explicit adds the entries of dependsOn: symbols, ids, names and loop names.
+func (d *dependencies) explicit(c *evalContext, e expression.Expr) {
+	if e == nil {
+		return
+	}
+	list, ok := e.(*expression.Array)
+	if !ok {
+		d.addValue(c, d.in.eval(c, e))
+		return
+	}
+	for _, it := range list.Items {
+		switch x := it.Value.(type) {
+		case *expression.Name:
+			if x.Kind == expression.NameResource {
+				d.addSymbol(c, symbolRef{name: x.Name}, false)
+				continue
+			}
+		case *expression.Index:
+			if n, ok := x.Base.(*expression.Name); ok && n.Kind == expression.NameResource {
+				d.addSymbol(c, symbolRef{n.Name, x.Index}, false)
+				continue
+			}
+		}
+		d.addValue(c, d.in.eval(c, it.Value))
+	}
+}
+
+func (d *dependencies) addValue(c *evalContext, v value.Value) {
+	switch v := v.(type) {
+	case value.Array:
+		for _, it := range append(v.Items()[:len(v.Items()):len(v.Items())], v.Loose()...) {
+			d.addValue(c, it)
+		}
+		return
+	case value.Null:
+		return
+	case value.Unknown:
+		if args, ok := value.AsCall(v, "if"); ok && len(args) == 3 {
+			d.addValue(c, args[1])
+			d.addValue(c, args[2])
+			return
+		}
+	}
+	switch got := d.in.find(c, v).(type) {
+	case *handle:
+		d.addHandle(got, false)
+		return
+	case *callHandle:
+		d.addCall(got, false)
+		return
+	}
+	if s, ok := v.(value.String); ok && !strings.Contains(s.String(), "/") {
+		d.addNamed(c, s.String())
+		return
+	}
+	if s, ok := v.(value.String); ok {
+		d.addNamed(c, s.String())
+	}
+}
+
+// addNamed adds the resources of a loop by its copy name, or those whose name
+// ends an old-style dependsOn entry.
+func (d *dependencies) addNamed(c *evalContext, name string) {
+	for _, r := range d.in.t.Resources {
+		if loop := loopOf(r); loop != nil && loop.Name != "" && strings.EqualFold(loop.Name, name) {
+			for _, h := range d.in.handlesOf(r) {
+				d.addHandle(h, false)
+			}
+		}
+	}
+	for _, m := range d.in.t.Modules {
+		if m.Loop != nil && m.Loop.Name != "" && strings.EqualFold(m.Loop.Name, name) {
+			d.addSymbol(c, symbolRef{name: m.Symbol}, false)
+		}
+	}
+	// "type/name" and a bare "name" both occur.
+	for _, h := range d.in.declared {
+		full, ok := h.fullName().(value.String)
+		if ok && (strings.EqualFold(full.String(), name) || strings.EqualFold(h.typ+"/"+full.String(), name)) {
+			d.addHandle(h, false)
+		}
+	}
+	for _, h := range d.in.made {
+		n, ok := h.deploymentName().(value.String)
+		if ok && (strings.EqualFold(n.String(), name) || strings.EqualFold("Microsoft.Resources/deployments/"+n.String(), name)) {
+			d.addCall(h, false)
+		}
+	}
+}
+
+func (d *dependencies) addSymbol(c *evalContext, m symbolRef, implied bool) {
+	in := d.in
+	res, isRes := in.resDecl[in.fold(m.name)]
+	mod, isMod := in.modDecl[in.fold(m.name)]
+	var loop *Loop
+	switch {
+	case isRes:
+		loop = loopOf(res)
+	case isMod:
+		loop = mod.Loop
+	default:
+		return
+	}
+	if loop == nil {
+		if isRes {
+			d.addHandle(in.handleFor(res, nil), implied)
+		} else {
+			d.addCall(in.callFor(mod, nil), implied)
+		}
+		return
+	}
+	its := in.loopRuns(loop)
+	if m.index != nil && c.binds(m.index) {
+		inner := *c
+		inner.maybe = true
+		if it := in.runAt(&inner, loop, in.eval(&inner, m.index), &expression.Index{At: m.index.Range(), Index: m.index}); it != nil && !in.isLooked(it) {
+			its = []iteration{*it}
+		}
+	} else if isRes && res.Loop == nil {
+		if it := c.runOf(in, loop); it != nil {
+			its = []iteration{*it}
+		}
+	}
+	for i := range its {
+		if isRes {
+			d.addHandle(in.handleFor(res, &its[i]), implied)
+		} else {
+			d.addCall(in.callFor(mod, &its[i]), implied)
+		}
+	}
+}
+
+// isLooked says that a run was made up for an index that fits none of the
+// loop's: the dependency is then on all of them.
+func (in *instance) isLooked(it *iteration) bool {
+	for _, l := range in.looked {
+		if l == it {
+			return true
+		}
+	}
+	return false
+}
+
+// binds says whether c has every local name that e mentions: an index over a
+// loop inside the body can't be worked out at its head.
+func (c *evalContext) binds(e expression.Expr) bool {
+	ok := true
+	expression.Walk(e, func(e expression.Expr) bool {
+		if n, is := e.(*expression.Name); is && n.Kind == expression.NameLocal {
+			_, found := c.env.find(n.Name, false)
+			ok = ok && found
+		}
+		return true
+	})
+	return ok
+}
+
+func (d *dependencies) addHandle(h *handle, implied bool) {
+	if any(h) == d.self || d.seen[h] {
+		return
+	}
+	d.seen[h] = true
+	d.list = append(d.list, graph.Dependency{ID: h.resourceID(), Existing: h.decl.Existing, Implied: implied})
+	if h.decl.Existing { // what it is named after must be there first
+		d.resource(h)
+	}
+}
+
+func (d *dependencies) addCall(h *callHandle, implied bool) {
+	if any(h) == d.self || d.seen[h] {
+		return
+	}
+	d.seen[h] = true
+	d.list = append(d.list, graph.Dependency{ID: h.deploymentID(), Call: h.call, Implied: implied})
+}
+
+// inlineDeployment notes a nested deployment whose template is a value: it is
+// a gap unless it deploys nothing.
+func (in *instance) inlineDeployment(h *handle, g *graph.Declaration) {
+	l := value.Get(g.Body, value.ParsePath("properties.template.resources"))
+	if l.Presence == value.Absent {
+		return
+	}
+	if list, ok := l.Value.(value.Array); ok && !list.Open() && len(list.Items()) == 0 {
+		return
+	}
+	if o, ok := l.Value.(value.Object); ok && !o.Open() && len(o.Members()) == 0 {
+		return
+	}
+	in.module.Gaps = append(in.module.Gaps, graph.Gap{
+		Kind: graph.GapModule, Name: value.PlainText(h.fullName(), "…"), At: h.decl.At, Why: "its template is given as a value",
+	})
+}

@@ -1,0 +1,699 @@
+package template
+
+import (
+	"strings"
+
+	"moat/analyzer/diag"
+	"moat/analyzer/graph"
+	"moat/analyzer/source"
+	"moat/analyzer/value"
+	"moat/parsers/template/expression"
+	"moat/parsers/template/fn"
+)
+
+// handle is one resource of an instance: a declaration, in one run of its loop.
+// What it is called and where it stands is worked out on demand, because other
+// declarations may ask first.
+type handle struct {
+	in   *instance
+	decl *Resource
+	it   *iteration   // nil outside loops
+	c    *evalContext // with the loop's names
+	// looked is set when the handle was made to answer for coll[i] and isn't
+	// itself declared.
+	synthetic bool
+
+	typ, apiVersion string
+	own, full       cell
+	id              cell
+	scopeID         cell
+	parentDone      bool
+	parentHandle    *handle
+	body            map[*expression.Member]*cell
+	decls           *graph.Declaration
+}
+
+type handleKey struct {
+	decl  any // *Resource or *Module
+	index int // -1 outside loops and for unknown indices
+	sym   value.Key
+}
+
+// loopOf is the loop that a resource repeats in: its own, or that of the
+// nearest resource around it.
+func loopOf(d *Resource) *Loop {
+	for ; d != nil; d = d.Parent {
+		if d.Loop != nil {
+			return d.Loop
+		}
+	}
+	return nil
+}
+
+// handlesOf returns a handle for each run of the declaration.
+func (in *instance) handlesOf(d *Resource) []*handle {
+	loop := loopOf(d)
+	if loop == nil {
+		return []*handle{in.handleFor(d, nil)}
+	}
+	its := in.loopRuns(loop)
+	out := make([]*handle, len(its))
+	for i := range its {
+		out[i] = in.handleFor(d, &its[i])
+	}
+	return out
+}
+
+// loopRuns lists the runs of a declaration's loop, once.
+func (in *instance) loopRuns(loop *Loop) []iteration {
+	if its, ok := in.runs[loop]; ok {
+		return its
+	}
+	in.runs[loop] = nil // a loop over its own resources runs over nothing
+	in.looping[loop] = true
+	defer delete(in.looping, loop)
+	its := in.iterations(in.base(), loop.In, loop.Count, loop.At)
+	in.runs[loop] = its
+	return its
+}
+
+// base is the context of the instance's declarations.
+func (in *instance) base() *evalContext {
+	if in.outer != nil {
+		c := *in.outer.c
+		return &c
+	}
+	return in.top()
+}
+
+func (in *instance) handleFor(d *Resource, it *iteration) *handle {
+	key := handleKey{decl: d, index: -1}
+	if it != nil {
+		key.index = it.index
+		if it.some {
+			key.index, key.sym = -1, it.i.Key()
+		}
+		if it.cond != nil {
+			k := it.cond.Key()
+			for i := range key.sym {
+				key.sym[i] ^= k[i]
+			}
+		}
+	}
+	if h, ok := in.handles[key]; ok {
+		return h
+	}
+	h := &handle{in: in, decl: d, it: it, c: in.base()}
+	if it != nil {
+		loop := loopOf(d)
+		h.c = h.c.iteration(*it, loop.Item, loop.Index, loop.Name, loop.In == nil, true)
+	}
+	h.typ, h.apiVersion = fullType(d)
+	in.handles[key] = h
+	return h
+}
+
+// fullType joins the type of a nested resource to that of its parents; the
+// api-version is the nearest one written.
+func fullType(d *Resource) (typ, version string) {
+	typ, version = d.Type, d.APIVersion
+	if d.Parent == nil {
+		return typ, version
+	}
+	pt, pv := fullType(d.Parent)
+	if version == "" {
+		version = pv
+	}
+	if isFullType(d, pt) {
+		return typ, version
+	}
+	return pt + "/" + typ, version
+}
+
+// isFullType says whether a nested resource names its type in full, which ARM
+// JSON allows; its name is then full too.
+func isFullType(d *Resource, parentType string) bool {
+	first, _, _ := strings.Cut(d.Type, "/")
+	return strings.Contains(first, ".") || strings.HasPrefix(strings.ToLower(d.Type), strings.ToLower(parentType)+"/")
+}
+
+// parent is the handle of the resource that this one is a child of; nil if
+// there is none, or it can't be told.
+func (h *handle) parent() *handle {
+	if h.parentDone {
+		return h.parentHandle
+	}
+	h.parentDone = true
+	switch {
+	case h.decl.Parent != nil:
+		h.parentHandle = h.in.handleFor(h.decl.Parent, h.parentRun())
+	case h.decl.ParentRef != nil:
+		v := h.in.eval(h.c, h.decl.ParentRef)
+		if r, ok := v.(value.Ref); ok {
+			if ph, ok := r.Target().(*handle); ok {
+				h.parentHandle = ph
+				break
+			}
+		}
+		if v.Kind() != value.KindUnknown {
+			h.in.fault(h.c, h.decl.ParentRef.Range(), "a parent must be a resource")
+		}
+	}
+	return h.parentHandle
+}
+
+// parentRun is the run of the loop that a nested resource's parent is in.
+func (h *handle) parentRun() *iteration {
+	if h.decl.Loop != nil { // its own loop: the parent stands outside
+		return nil
+	}
+	return h.it
+}
+
+// once works a cell out, guarding against names that depend on themselves.
+func (h *handle) once(c *cell, what string, f func() value.Value) value.Value {
+	switch c.state {
+	case cellDone:
+		return c.v
+	case cellBusy:
+		h.in.run.problem(diag.Evaluation, h.decl.At, "the %s of this resource depends on itself", what)
+		return h.in.typeError(what, h.decl.At)
+	}
+	c.state = cellBusy
+	c.v = f()
+	c.state = cellDone
+	return c.v
+}
+
+// ownName is the name as written: the last segment for children.
+func (h *handle) ownName() value.Value {
+	return h.once(&h.own, "name", func() value.Value {
+		if h.decl.Name == nil {
+			return h.in.unknown(value.ReasonParseError, "name", h.decl.At)
+		}
+		return h.in.eval(h.c, h.decl.Name)
+	})
+}
+
+// fullName has a segment for each segment of the type but the namespace.
+func (h *handle) fullName() value.Value {
+	return h.once(&h.full, "name", func() value.Value {
+		own := h.ownName()
+		p := h.parent()
+		if p == nil || h.decl.Parent != nil && isFullType(h.decl, p.typ) {
+			return own
+		}
+		return value.NewText([]value.Piece{asPiece(p.fullName()), {Lit: "/"}, asPiece(own)}, own.Origin())
+	})
+}
+
+// extends is the id of what the resource is deployed into or onto, other than
+// the deployment's own scope; nil for that.
+func (h *handle) extends() value.Value {
+	v := h.once(&h.scopeID, "scope", func() value.Value {
+		if h.decl.ScopeRef != nil {
+			return h.in.scopeValue(h.c, h.decl.ScopeRef)
+		}
+		if p := h.parent(); p != nil {
+			if s := p.extends(); s != nil {
+				return s
+			}
+		}
+		return value.NewNull(nil)
+	})
+	if v.Kind() == value.KindNull {
+		return nil
+	}
+	return v
+}
+
+// scopeValue is the id that a scope: names. The whole tenant is "".
+func (in *instance) scopeValue(c *evalContext, e expression.Expr) value.Value {
+	v := in.eval(c, e)
+	switch v := v.(type) {
+	case value.Ref:
+		return v.ID()
+	case value.Object: // subscription(), resourceGroup('x') and the like
+		if l := value.Get(v, value.Path{value.NameStep("id")}); l.Value != nil {
+			return l.Value
+		}
+	case value.String:
+		s := strings.TrimSuffix(v.String(), "/")
+		if s != "" && !strings.HasPrefix(s, "/") {
+			return in.unqualifiedID(s, v)
+		}
+		return value.NewString(s, v.Origin())
+	case value.Text, value.Unknown, value.Null:
+		return v
+	}
+	in.fault(c, e.Range(), "a scope must be a resource, a resource group, a subscription, a management group or the tenant")
+	return in.typeError("scope", e.Range())
+}
+
+// unqualifiedID completes an id without a scope, 'Microsoft.X/y/name', which
+// ARM JSON allows as a resource's scope.
+func (in *instance) unqualifiedID(s string, v value.Value) value.Value {
+	return value.NewText([]value.Piece{asPiece(in.scope.ID()), {Lit: "/providers/" + s}}, v.Origin())
+}
+
+func (h *handle) resourceID() value.Value {
+	return h.once(&h.id, "id", func() value.Value {
+		o := value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: h.decl.At, Name: "id", Next: h.ownName().Origin()})
+		if h.decl.Extension != "" {
+			return value.NewText([]value.Piece{{Lit: h.decl.Extension + ":" + h.typ + "/"}, asPiece(h.fullName())}, o)
+		}
+		if p := h.parent(); p != nil && !(h.decl.Parent != nil && isFullType(h.decl, p.typ)) {
+			last := h.typ[strings.LastIndex(h.typ, "/")+1:]
+			if strings.EqualFold(h.typ, p.typ+"/"+last) {
+				return value.NewText([]value.Piece{asPiece(p.resourceID()), {Lit: "/" + last + "/"}, asPiece(h.ownName())}, o)
+			}
+		}
+		return h.in.idOf(h.extends(), h.typ, h.fullName(), o)
+	})
+}
+
+// idOf builds the id of a resource from its full type and name.
+func (in *instance) idOf(scopeID value.Value, typ string, name value.Value, o *value.Origin) value.Value {
+	want := strings.Count(typ, "/")
+	names, ok := segments(name, want)
+	if !ok {
+		why := value.WhyOf(name)
+		if why == nil {
+			why = []value.Why{{Reason: value.ReasonTypeError, Name: typ}}
+		}
+		args := []value.Value{value.NewString(typ, nil), name}
+		if scopeID != nil {
+			args = append([]value.Value{scopeID}, args...)
+		}
+		return value.NewUnknown(value.UnknownSpec{
+			Sym: value.SymCall("resourceId", args...), Why: why, Type: value.TypeString, Origin: o, Secret: value.HasSecret(name),
+		})
+	}
+	scope := in.scope
+	if in.target != nil {
+		scope = in.target
+	}
+	return fn.ResourceID(scope, scopeID, typ, names, o)
+}
+
+// segments splits a resource name at its slashes. Names in it can't hold any,
+// so an unknown part counts as one segment or a piece of one.
+func segments(name value.Value, want int) ([]value.Value, bool) {
+	if want <= 1 {
+		return []value.Value{name}, true
+	}
+	parts := splitSlashes(name)
+	return parts, len(parts) == want
+}
+
+// splitSlashes splits a string value at the slashes of its literal parts.
+func splitSlashes(v value.Value) []value.Value {
+	var pieces []value.Piece
+	switch v := v.(type) {
+	case value.String:
+		pieces = []value.Piece{{Lit: v.String()}}
+	case value.Text:
+		pieces = v.Pieces()
+	default:
+		return []value.Value{v}
+	}
+	var out []value.Value
+	var cur []value.Piece
+	flush := func() {
+		s := value.NewText(cur, v.Origin())
+		if v.Secret() {
+			s = value.AsSecret(s)
+		}
+		out = append(out, s)
+		cur = nil
+	}
+	for _, p := range pieces {
+		if p.Hole != nil {
+			cur = append(cur, p)
+			continue
+		}
+		for i, part := range strings.Split(p.Lit, "/") {
+			if i > 0 {
+				flush()
+			}
+			cur = append(cur, value.Piece{Lit: part})
+		}
+	}
+	flush()
+	return out
+}
+
+// condition is the resource's own condition together with those of the
+// resources it is nested in, and of the loop run. JSON children don't inherit
+// their parents' condition; Bicep's do.
+func (h *handle) condition() value.Value {
+	conds := []value.Value{}
+	for d := h.decl; d != nil; d = d.Parent {
+		if d.Condition != nil {
+			conds = append([]value.Value{h.in.condition(h.c, d.Condition)}, conds...)
+		}
+		if h.in.t.FoldNames {
+			break
+		}
+	}
+	if h.it != nil && h.it.cond != nil {
+		conds = append([]value.Value{h.it.cond}, conds...)
+	}
+	return value.NewAnd(nil, conds...)
+}
+
+// declare lists the resources of a declaration.
+func (in *instance) declare(d *Resource) {
+	for _, h := range in.handlesOf(d) {
+		if in.run.stopped {
+			return
+		}
+		cond := h.condition()
+		if b, ok := cond.(value.Bool); ok && !b.Bool() {
+			continue
+		}
+		if !in.countInstance(d.At) {
+			in.module.Gaps = append(in.module.Gaps, graph.Gap{Kind: graph.GapLimit, Type: h.typ, At: d.At, Why: "too many resources"})
+			return
+		}
+		in.declareOne(h, cond)
+	}
+}
+
+func (in *instance) countInstance(at source.Range) bool {
+	if in.run.instances >= maxInstances {
+		in.run.problem(diag.Limit, at, "the deployment has more than %d resources; the rest is not looked at", maxInstances)
+		return false
+	}
+	in.run.instances++
+	return true
+}
+
+func (in *instance) declareOne(h *handle, cond value.Value) {
+	d := h.decl
+	g := &graph.Declaration{
+		Symbol: d.Symbol, Type: h.typ, APIVersion: h.apiVersion,
+		Name: h.fullName(), OwnName: h.ownName(), ID: h.resourceID(), Scope: h.extends(),
+		Existing: d.Existing, Condition: cond, At: d.At, Whole: d.Whole, Damaged: d.Damaged,
+	}
+	if h.it != nil {
+		g.Loop = h.it.loop()
+	}
+	if p := h.parent(); p != nil {
+		g.Parent = p.resourceID()
+	}
+	if cond.Kind() != value.KindBool {
+		h.c = h.c.given(cond)
+		h.c.maybe = true
+	}
+	g.Body = h.bodyObject()
+	h.decls = g
+	if d.Damaged {
+		in.module.Gaps = append(in.module.Gaps, graph.Gap{
+			Kind: graph.GapDeclaration, Name: d.Symbol, Type: h.typ, At: d.At, Why: "its source is damaged",
+		})
+	}
+	in.module.Resources = append(in.module.Resources, g)
+	in.declared = append(in.declared, h)
+	if d.Extension == "" && strings.EqualFold(h.typ, "Microsoft.Resources/deployments") {
+		in.inlineDeployment(h, g)
+	}
+}
+
+// bodyObject evaluates the properties, sharing what others have asked for.
+func (h *handle) bodyObject() value.Object {
+	b := objectBuilder{at: h.decl.Body.At}
+	for i := range h.decl.Body.Members {
+		m := &h.decl.Body.Members[i]
+		switch {
+		case m.Copy != nil:
+			for _, loop := range m.Copy {
+				b.set(value.Member{Key: loop.Name, KeyAt: loop.NameAt, At: loop.At, Value: h.in.comprehension(h.c, loop)})
+			}
+		case m.Spread:
+			b.spread(h.bodyMember(m))
+		default:
+			key := h.in.eval(h.c, m.Key)
+			b.set(value.Member{KeyAt: m.Key.Range(), At: m.Value.Range(), Value: h.bodyMember(m)}.Named(key))
+		}
+	}
+	o, ok := b.value(value.Literal(h.decl.Body.At)).(value.Object)
+	if !ok {
+		panic("internal error: a resource body that is no object")
+	}
+	return o
+}
+
+func (h *handle) bodyMember(m *expression.Member) value.Value {
+	if h.body == nil {
+		h.body = map[*expression.Member]*cell{}
+	}
+	c := h.body[m]
+	if c == nil {
+		c = &cell{}
+		h.body[m] = c
+	}
+	if c.state == cellNew {
+		c.state = cellBusy
+		c.v = h.in.eval(h.c, m.Value)
+		c.state = cellDone
+	}
+	return c.v // nil while it is being worked out
+}
+
+// declaredMember is what the resource itself declares for a top-level property,
+// as a hint of what a run-time read of it gives; nil if it declares nothing, or
+// is just being worked out.
+func (h *handle) declaredMember(name string) value.Value {
+	for i := range h.decl.Body.Members {
+		m := &h.decl.Body.Members[i]
+		if m.Spread || m.Copy != nil {
+			continue
+		}
+		lit, ok := m.Key.(*expression.Literal)
+		if !ok {
+			continue
+		}
+		if s, ok := lit.Value.(value.String); ok && strings.EqualFold(s.String(), name) {
+			return h.bodyMember(m)
+		}
+	}
+	return nil
+}
+
+// refProp reads a property of a resource or module by its symbol. Id, name,
+// type and api-version stand in the source; all else only Azure knows, with
+// the declared value as a hint.
+func (in *instance) refProp(c *evalContext, r value.Ref, name string, at source.Range, safe bool) value.Value {
+	switch t := r.Target().(type) {
+	case *handle:
+		return t.prop(c, r, name, at)
+	case *callHandle:
+		return t.prop(c, r, name, at)
+	case *outputsOf:
+		return t.output(c, name, at, safe)
+	case *armDeployment:
+		if strings.EqualFold(name, "outputs") {
+			return value.NewRef(r.ID(), &outputsOf{call: t.call, wrapped: true}, r.Origin())
+		}
+		if strings.EqualFold(name, "properties") {
+			return r
+		}
+		return t.call.prop(c, r, name, at)
+	}
+	panic("internal error: a reference to nothing")
+}
+
+func (h *handle) prop(c *evalContext, r value.Ref, name string, at source.Range) value.Value {
+	switch name {
+	case "id":
+		return h.resourceID()
+	case "name":
+		return h.ownName()
+	case "type":
+		return value.NewString(h.typ, value.Literal(h.decl.At))
+	case "apiVersion":
+		return value.NewString(h.apiVersion, value.Literal(h.decl.At))
+	}
+	reason := value.ReasonRuntimeReference
+	if h.decl.Existing {
+		reason = value.ReasonExisting
+	}
+	why := []value.Why{{Reason: reason, Name: h.describe(), At: at}}
+	spec := value.UnknownSpec{
+		Sym: value.SymProp(h.state(why), name), Why: why, Origin: value.Computed(at, "reference", h.ownName()),
+	}
+	if !h.decl.Existing {
+		spec.Hint = h.declaredMember(name)
+	}
+	if h.decl.Extension != "" { // properties stand at the top
+		spec.Sym = value.SymProp(h.state(why), name)
+	}
+	return value.NewUnknown(spec)
+}
+
+// state is the resource's run-time state as a whole.
+func (h *handle) state(why []value.Why) value.Value {
+	if h.decl.Extension != "" {
+		return value.NewUnknown(value.UnknownSpec{
+			Sym: value.SymReference(value.NewString(h.decl.Symbol, nil), ""), Why: why, Type: value.TypeObject,
+		})
+	}
+	return value.NewUnknown(value.UnknownSpec{
+		Sym: value.SymReference(h.resourceID(), h.apiVersion), Why: why, Type: value.TypeObject,
+	})
+}
+
+func (h *handle) describe() string {
+	if h.decl.Symbol != "" {
+		return h.decl.Symbol
+	}
+	return h.typ
+}
+
+func (h *handle) ref(at source.Range) value.Ref {
+	return value.NewRef(h.resourceID(), h, value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: at, Name: h.describe()}))
+}
+
+// symbol evaluates a symbolic name: a resource or module, or the array of all
+// of a loop's.
+func (in *instance) symbol(c *evalContext, name string, at source.Range) value.Value {
+	if d, ok := in.resDecl[in.fold(name)]; ok {
+		loop := loopOf(d)
+		if loop == nil {
+			return in.handleFor(d, nil).ref(at)
+		}
+		if d.Loop == nil { // nested in a loop's resource, mentioned from inside
+			if it := c.runOf(in, loop); it != nil {
+				return in.handleFor(d, it).ref(at)
+			}
+		}
+		var items, loose []value.Value
+		its := in.loopRuns(loop)
+		for i := range its {
+			ref := value.Value(in.handleFor(d, &its[i]).ref(at))
+			if its[i].some || its[i].cond != nil || loose != nil {
+				loose = append(loose, ref)
+			} else {
+				items = append(items, ref)
+			}
+		}
+		return in.collection(name, items, loose, its, at)
+	}
+	if d, ok := in.modDecl[in.fold(name)]; ok {
+		if d.Loop == nil {
+			return in.callFor(d, nil).ref(at)
+		}
+		var items, loose []value.Value
+		its := in.loopRuns(d.Loop)
+		for i := range its {
+			ref := value.Value(in.callFor(d, &its[i]).ref(at))
+			if its[i].some || its[i].cond != nil || loose != nil {
+				loose = append(loose, ref)
+			} else {
+				items = append(items, ref)
+			}
+		}
+		return in.collection(name, items, loose, its, at)
+	}
+	in.run.problem(diag.Binding, at, "there is no resource or module %q", name)
+	return in.typeError(name, at)
+}
+
+func (in *instance) collection(name string, items, loose []value.Value, its []iteration, at source.Range) value.Value {
+	if loose == nil {
+		return value.NewArray(items, value.Literal(at))
+	}
+	why := []value.Why{{Reason: value.ReasonLoop, Name: name, At: at}}
+	for _, it := range its {
+		if it.some {
+			if w := value.WhyOf(it.count); w != nil {
+				why = w
+			}
+		}
+	}
+	return value.NewOpenArray(items, loose, value.SymCall("references", value.NewString(name, nil)), why, value.Literal(at))
+}
+
+// runOf is the run of a loop that c stands in; nil if it stands in none.
+func (c *evalContext) runOf(in *instance, loop *Loop) *iteration {
+	its := in.runs[loop]
+	for i := range its {
+		v, ok := c.env.find(loop.Item, false)
+		if loop.Item == "" {
+			v, ok = c.env.find(copyName(loop.Name), false)
+		}
+		want := its[i].item
+		if want == nil {
+			want = its[i].i
+		}
+		if ok && want != nil && v.Key() == want.Key() {
+			return &its[i]
+		}
+	}
+	return nil
+}
+
+// symbolAt evaluates coll[i] for a looped resource or module. The item that
+// the loop would have there takes part in the names, whatever i is.
+func (in *instance) symbolAt(c *evalContext, n *expression.Name, e *expression.Index) (value.Value, bool) {
+	res, isRes := in.resDecl[in.fold(n.Name)]
+	mod, isMod := in.modDecl[in.fold(n.Name)]
+	var loop *Loop
+	switch {
+	case isRes:
+		loop = loopOf(res)
+	case isMod:
+		loop = mod.Loop
+	}
+	if loop == nil {
+		return nil, false
+	}
+	i := in.eval(c, e.Index)
+	it := in.runAt(c, loop, i, e)
+	if it == nil {
+		if e.Safe {
+			return value.NewNull(value.Computed(e.At, "[]", i)), true
+		}
+		in.fault(c, e.At, "the loop has no run with this index")
+		return in.typeError(n.Name, e.At), true
+	}
+	if isRes {
+		return in.handleFor(res, it).ref(e.At), true
+	}
+	return in.callFor(mod, it).ref(e.At), true
+}
+
+// runAt is the run of a loop with index i; nil if there is none.
+func (in *instance) runAt(c *evalContext, loop *Loop, i value.Value, e *expression.Index) *iteration {
+	its := in.loopRuns(loop)
+	certain := true
+	for k := range its {
+		certain = certain && !its[k].some && its[k].cond == nil
+		if its[k].i.Key() == i.Key() && (its[k].cond == nil || its[k].some) {
+			return &its[k]
+		}
+	}
+	if n, ok := i.(value.Int); ok && certain && (n.Int() < 0 || n.Int() >= int64(len(its))) {
+		return nil
+	}
+	// An index that can't be matched with a run: the name that the resource
+	// would have for it.
+	key := i.Key()
+	if it, ok := in.looked[lookedKey{loop, key}]; ok {
+		return it
+	}
+	it := &iteration{i: i, some: true, count: value.NewInt(int64(len(its)), nil)}
+	if loop.In != nil {
+		inner := *in.base()
+		inner.maybe = true
+		it.item, _ = in.index(&inner, in.eval(&inner, loop.In), i, e.At, false, false)
+	}
+	in.looked[lookedKey{loop, key}] = it
+	return it
+}
+
+type lookedKey struct {
+	loop *Loop
+	key  value.Key
+}
