@@ -1,0 +1,172 @@
+// Package azure is what several rules need to know of Azure: which resources
+// make an agent deployment, role ids, private-link groups, defaults by
+// api-version. Each fact has its source beside it.
+package azure
+
+import (
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/rule"
+	"moat/analyzer/value"
+)
+
+// Resource types of the agent stack.
+const (
+	Accounts        = "Microsoft.CognitiveServices/accounts"
+	Projects        = Accounts + "/projects"
+	AccountHosts    = Accounts + "/capabilityHosts"
+	ProjectHosts    = Projects + "/capabilityHosts"
+	ManagedNetworks = Accounts + "/managedNetworks"
+	Workspaces      = "Microsoft.MachineLearningServices/workspaces"
+	PrivateEndpoint = "Microsoft.Network/privateEndpoints"
+)
+
+// Kind says whether a resource's kind is one of the wanted ones, whatever its
+// case.
+func Kind(r *graph.Resource, wanted ...string) value.Tri {
+	l := r.Get("kind")
+	if l.Presence == value.Absent {
+		return value.No
+	}
+	if l.Value == nil {
+		return value.Maybe
+	}
+	answer := value.No
+	for _, w := range wanted {
+		answer = answer.Or(value.EqualID(l.Value, value.NewString(w, nil)))
+	}
+	return answer
+}
+
+// AccountKinds are the kinds of Cognitive Services account that agents and
+// their models run on.
+func AccountKinds() []string { return []string{"AIServices", "OpenAI", "CognitiveServices"} }
+
+// IsFoundry says whether an account is a Foundry account, the home of agents:
+// it allows projects, has one, has a capability host, or injects agents into a
+// network.
+func IsFoundry(g *graph.Graph, r *graph.Resource) value.Tri {
+	kind := Kind(r, AccountKinds()...)
+	if kind == value.No {
+		return value.No
+	}
+	sign := value.No
+	if l := r.Get("properties.allowProjectManagement"); l.Presence != value.Absent {
+		sign = sign.Or(Truth(l))
+	}
+	if l := r.Get("properties.networkInjections"); l.Presence != value.Absent {
+		sign = value.Yes
+	}
+	for _, t := range []string{Projects, AccountHosts, ProjectHosts} {
+		for _, child := range g.OfType(t) {
+			if child.Parent != nil {
+				sign = sign.Or(under(child, r))
+			}
+		}
+	}
+	return sign.And(kind.Or(value.Maybe))
+}
+
+// under says whether a child, or the parent of its parent, is r.
+func under(child, r *graph.Resource) value.Tri {
+	if value.EqualID(child.Parent, r.ID) == value.Yes {
+		return value.Yes
+	}
+	id := strings.ToLower(value.PlainText(r.ID, "\x00"))
+	if id != "" && strings.HasPrefix(strings.ToLower(value.PlainText(child.ID, "\x00")), id+"/") {
+		return value.Maybe
+	}
+	return value.No
+}
+
+// Truth reads a boolean property; the text "true" counts as true.
+func Truth(l value.Lookup) value.Tri {
+	if l.Value == nil {
+		return value.Maybe
+	}
+	yes := value.Equal(l.Value, value.NewBool(true, nil))
+	return yes.Or(value.EqualID(l.Value, value.NewString("true", nil)))
+}
+
+// IsHub says whether a Machine Learning workspace is a hub.
+func IsHub(r *graph.Resource) value.Tri { return Kind(r, "Hub") }
+
+// HoldsAgents says whether an entry point deploys an agent deployment: a
+// Foundry account, or a hub. It decides what --scope auto means.
+func HoldsAgents(g *graph.Graph) bool {
+	for _, r := range g.OfType(Accounts) {
+		if IsFoundry(g, r) == value.Yes {
+			return true
+		}
+	}
+	for _, t := range []string{Projects, AccountHosts, ProjectHosts} {
+		if len(g.OfType(t)) > 0 {
+			return true
+		}
+	}
+	for _, r := range g.OfType(Workspaces) {
+		if IsHub(r) == value.Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// InScope says whether a rule about accounts looks at this one.
+func InScope(p *rule.Pass, r *graph.Resource) bool {
+	scope := p.Scope
+	if scope == rule.ScopeAuto || scope == "" {
+		scope = rule.ScopeAll
+		if HoldsAgents(p.Graph) {
+			scope = rule.ScopeAgent
+		}
+	}
+	if scope == rule.ScopeAll {
+		return true
+	}
+	return IsFoundry(p.Graph, r) != value.No
+}
+
+// PrivateIntent says whether a deployment means to be private: it injects
+// agents into a network, closes an account to public access, gives one a
+// private endpoint or a managed network.
+func PrivateIntent(g *graph.Graph) value.Tri {
+	answer := value.No
+	if len(g.OfType(ManagedNetworks)) > 0 {
+		return value.Yes
+	}
+	for _, r := range g.OfType(Accounts) {
+		if l := r.Get("properties.networkInjections"); l.Presence == value.Present {
+			return value.Yes
+		}
+		if l := r.Get("properties.publicNetworkAccess"); l.Value != nil {
+			answer = answer.Or(value.EqualID(l.Value, value.NewString("Disabled", nil)))
+		}
+	}
+	for _, pe := range g.OfType(PrivateEndpoint) {
+		answer = answer.Or(reachesAccount(g, pe))
+	}
+	return answer
+}
+
+func reachesAccount(g *graph.Graph, pe *graph.Resource) value.Tri {
+	answer := value.No
+	for _, list := range []string{"properties.privateLinkServiceConnections", "properties.manualPrivateLinkServiceConnections"} {
+		l := pe.Get(list)
+		conns, ok := l.Value.(value.Array)
+		if !ok {
+			continue
+		}
+		for _, c := range append(conns.Items()[:len(conns.Items()):len(conns.Items())], conns.Loose()...) {
+			target := value.Get(c, value.ParsePath("properties.privateLinkServiceId"))
+			if target.Value == nil {
+				continue
+			}
+			for _, acc := range g.OfType(Accounts) {
+				answer = answer.Or(value.EqualID(target.Value, acc.ID))
+			}
+		}
+	}
+	return answer
+}

@@ -1,0 +1,197 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/rule"
+	"moat/analyzer/source"
+	"moat/analyzer/value"
+)
+
+// property is one property of a resource, as a rule judges it.
+type property struct {
+	r    *graph.Resource
+	path string
+	value.Lookup
+}
+
+func read(r *graph.Resource, path string) property {
+	return property{r, path, r.Get(path)}
+}
+
+// is says whether the property has one of the wanted values, compared as Azure
+// compares enums and booleans; absent is the answer where nothing is written.
+func (p property) is(absent value.Tri, wanted ...any) value.Tri {
+	if p.Presence == value.Absent {
+		return absent
+	}
+	if p.Value == nil {
+		if p.r.Damaged {
+			return value.Maybe
+		}
+		return value.Maybe
+	}
+	v := p.Value
+	if u, ok := v.(value.Unknown); ok && u.Hint() != nil {
+		v = u.Hint()
+	}
+	answer := value.No
+	for _, w := range wanted {
+		answer = answer.Or(matches(v, w))
+	}
+	if p.Presence == value.Possible && answer != absent {
+		return value.Maybe
+	}
+	return answer
+}
+
+func matches(v value.Value, want any) value.Tri {
+	switch w := want.(type) {
+	case string:
+		return value.EqualID(v, value.NewString(w, nil))
+	case bool:
+		return value.Equal(v, value.NewBool(w, nil)).Or(value.EqualID(v, value.NewString(fmt.Sprint(w), nil)))
+	}
+	panic("internal error: a rule compares with something that is neither text nor boolean")
+}
+
+// name is the property's own name, without the path to it.
+func (p property) name() string { return p.path[strings.LastIndex(p.path, ".")+1:] }
+
+// assumed says whether the property's value, or the resource's being deployed,
+// rests on a parameter's default.
+func (p property) assumed() bool {
+	return p.Value != nil && value.DeepAssumed(p.Value)
+}
+
+// text is the value as people read it; "" where it is secret or not known.
+func (p property) text() string {
+	if p.Value == nil || value.HasSecret(p.Value) {
+		return ""
+	}
+	switch v := p.Value.(type) {
+	case value.String:
+		return fmt.Sprintf("%q", v.String())
+	case value.Bool, value.Int, value.Null:
+		return strings.TrimSuffix(value.Expr(v), "()")
+	}
+	return ""
+}
+
+// place is the narrowest range that a person must change: where the value is
+// written, at the caller's argument if it comes from there, or the resource's
+// head if nothing is written.
+func (p property) place() source.Range {
+	if p.Presence == value.Absent || p.Value == nil {
+		return p.r.At
+	}
+	at := p.At
+	for _, s := range p.steps() {
+		if s.Kind == value.OriginArgument {
+			at = s.At
+		}
+	}
+	if !at.IsValid() {
+		return p.r.At
+	}
+	return firstLine(at)
+}
+
+// firstLine cuts a range at its first line break, so that it can be pointed at.
+func firstLine(at source.Range) source.Range {
+	if i := strings.IndexAny(at.Text(), "\r\n"); i >= 0 {
+		return at.File.Range(at.Start, at.Start+i)
+	}
+	return at
+}
+
+func (p property) steps() []graph.Step {
+	if p.Value == nil {
+		return nil
+	}
+	return graph.Explain(p.r.Frame, p.Value.Origin())
+}
+
+// evidence tells how the property got its value, from the resource back to
+// where it was written.
+func (p property) evidence() []rule.Evidence {
+	var out []rule.Evidence
+	place := p.place()
+	add := func(at source.Range, format string, args ...any) {
+		if !at.IsValid() || firstLine(at) == place && len(out) == 0 {
+			return
+		}
+		at = firstLine(at)
+		for _, e := range out {
+			if e.At == at {
+				return
+			}
+		}
+		out = append(out, rule.Evidence{At: at, Message: fmt.Sprintf(format, args...)})
+	}
+	if p.Value != nil && p.KeyAt.IsValid() && place != firstLine(p.At) {
+		add(p.At, "the resource sets %s here", p.name())
+	}
+	for _, s := range p.steps() {
+		switch s.Kind {
+		case value.OriginDefault:
+			add(s.At, "parameter %q takes its default, because nothing gives it a value", s.Name)
+		case value.OriginParameter:
+			add(s.At, "the value is that of parameter %q", s.Name)
+		case value.OriginArgument:
+			add(s.At, "parameter %q is given its value here", s.Name)
+		case value.OriginVariable:
+			add(s.At, "the value is that of variable %q", s.Name)
+		case value.OriginOutput:
+			add(s.At, "the value is that of output %q", s.Name)
+		case value.OriginLiteral:
+			if s.At != p.At {
+				add(s.At, "the value is written here")
+			}
+		}
+	}
+	return out
+}
+
+// because says what keeps a property from being known, and what would settle
+// it.
+func (p property) because() (why, settle string) {
+	whys := p.Why
+	if p.Value != nil {
+		if w := value.WhyOf(p.Value); w != nil {
+			whys = w
+		}
+	}
+	if len(whys) == 0 {
+		return "its value can't be worked out", ""
+	}
+	w := whys[0]
+	switch w.Reason {
+	case value.ReasonParameter:
+		return fmt.Sprintf("it depends on parameter %q, which has no default", w.Name),
+			fmt.Sprintf("give parameter %q a value, with --params or --var", w.Name)
+	case value.ReasonRuntimeReference, value.ReasonRuntimeList:
+		return "it is read from Azure when the template is deployed", ""
+	case value.ReasonExisting:
+		return fmt.Sprintf("it is read from %q, which this template doesn't deploy", w.Name), ""
+	case value.ReasonExternalModule:
+		return fmt.Sprintf("it comes from module %q, which isn't on disk", w.Name), "restore the module"
+	case value.ReasonModuleOutput:
+		return fmt.Sprintf("it is an output of module %q", w.Name), ""
+	case value.ReasonEnvironment:
+		return "it depends on where the template is deployed", ""
+	case value.ReasonExternalInput:
+		return "it is an input of the deploying tool", ""
+	case value.ReasonNonDeterministic:
+		return "it differs in every deployment", ""
+	case value.ReasonLoop:
+		return "it depends on an item of a loop whose collection isn't known", ""
+	case value.ReasonParseError:
+		return "the source is damaged here", "repair the syntax error"
+	case value.ReasonLimit:
+		return "a limit of the analysis was reached", ""
+	}
+	return "the expression has no value", ""
+}
