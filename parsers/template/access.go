@@ -47,6 +47,19 @@ func (in *instance) fault(c *evalContext, at source.Range, format string, args .
 	}
 }
 
+// excused returns c, marked as a place that may never be reached if what goes
+// wrong rests on a parameter's default: a deployment may give another value.
+func (c *evalContext) excused(vs ...value.Value) *evalContext {
+	for _, v := range vs {
+		if value.DeepAssumed(v) {
+			n := *c
+			n.maybe = true
+			return &n
+		}
+	}
+	return c
+}
+
 // prop is base.name.
 func (in *instance) prop(c *evalContext, base value.Value, name string, at, nameAt source.Range, safe bool) (value.Value, bool) {
 	switch b := base.(type) {
@@ -54,7 +67,7 @@ func (in *instance) prop(c *evalContext, base value.Value, name string, at, name
 		if safe {
 			return value.NewNull(value.Computed(at, "?."+name, base)), true
 		}
-		in.fault(c, nameAt, "%q is read from something that is null", name)
+		in.fault(c.excused(base), nameAt, "%q is read from something that is null", name)
 		return in.noValue(base, name, at), false
 	case value.Object:
 		return in.member(c, b, name, at, nameAt, safe)
@@ -66,7 +79,7 @@ func (in *instance) prop(c *evalContext, base value.Value, name string, at, name
 	if safe {
 		return value.NewNull(value.Computed(at, "?."+name, base)), true
 	}
-	in.fault(c, nameAt, "%q is read from %s, which has no properties", name, describe(base))
+	in.fault(c.excused(base), nameAt, "%q is read from %s, which has no properties", name, describe(base))
 	return in.noValue(base, name, at), false
 }
 
@@ -98,7 +111,7 @@ func (in *instance) member(c *evalContext, b value.Object, name string, at, name
 	case safe:
 		return value.NewNull(value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: nameAt, Name: name, Next: b.Origin()})), true
 	}
-	in.fault(c, nameAt, "there is no property %q here; there are %s", name, memberNames(b))
+	in.fault(c.excused(b), nameAt, "there is no property %q here; there are %s", name, memberNames(b))
 	return in.noValue(b, name, at), false
 }
 
@@ -269,7 +282,7 @@ func (in *instance) index(c *evalContext, base, i value.Value, at source.Range, 
 		spec.Sym = value.SymCall("indexFromEnd", base, i)
 	}
 	if spec.Why == nil {
-		in.fault(c, at, "an index must be a whole number or a property name, not %s", describe(i))
+		in.fault(c.excused(base), at, "an index must be a whole number or a property name, not %s", describe(i))
 		spec.Why = []value.Why{{Reason: value.ReasonTypeError, At: at}}
 	}
 	switch b := base.(type) {
@@ -347,15 +360,15 @@ func (in *instance) element(c *evalContext, base value.Value, n value.Int, at so
 		case safe:
 			return value.NewNull(spec.Origin), true
 		}
-		in.fault(c, at, "index %d lies outside the array, which has %d elements", n.Int(), len(b.Items()))
+		in.fault(c.excused(base), at, "index %d lies outside the array, which has %d elements", n.Int(), len(b.Items()))
 	case value.Unknown:
 		return in.unknownElement(c, b, n, spec, at, safe, fromEnd)
 	case value.Ref:
-		in.fault(c, at, "only collections can be indexed by number")
+		in.fault(c.excused(base), at, "only collections can be indexed by number")
 	case value.Null:
-		in.fault(c, at, "an element is read from something that is null")
+		in.fault(c.excused(base), at, "an element is read from something that is null")
 	default:
-		in.fault(c, at, "an element is read from %s, which has none", describe(base))
+		in.fault(c.excused(base), at, "an element is read from %s, which has none", describe(base))
 	}
 	if spec.Why = value.WhyOf(base); spec.Why == nil {
 		spec.Why = []value.Why{{Reason: value.ReasonTypeError, At: at}}

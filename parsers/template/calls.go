@@ -142,21 +142,28 @@ func (in *instance) apply(c *evalContext, name string, at source.Range, args []f
 		if fault.Limit {
 			in.run.problem(diag.Limit, at, "%s", fault.Message)
 		} else {
-			in.fault(c, at, "%s", fault.Message)
+			in.fault(c.excused(forced(args)...), at, "%s", fault.Message)
 		}
 	}
 	return v
 }
 
-func (in *instance) unknownCall(name string, at source.Range, args []fn.Arg) value.Value {
+// forced are the values of the plain arguments.
+func forced(args []fn.Arg) []value.Value {
 	var vs []value.Value
-	secret := false
 	for _, a := range args {
 		if a.Force != nil {
-			v := a.Force()
-			secret = secret || value.HasSecret(v)
-			vs = append(vs, v)
+			vs = append(vs, a.Force())
 		}
+	}
+	return vs
+}
+
+func (in *instance) unknownCall(name string, at source.Range, args []fn.Arg) value.Value {
+	vs := forced(args)
+	secret := false
+	for _, v := range vs {
+		secret = secret || value.HasSecret(v)
 	}
 	return value.NewUnknown(value.UnknownSpec{
 		Sym: value.SymCall(name, vs...), Secret: secret,

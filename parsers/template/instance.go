@@ -76,6 +76,9 @@ type scopeOf struct {
 type cell struct {
 	state cellState
 	v     value.Value
+	// quiet is set where v was worked out for a place that may never be
+	// reached, so that what is wrong with it was not reported.
+	quiet bool
 }
 
 type cellState uint8
@@ -413,9 +416,16 @@ func (in *instance) variable(c *evalContext, name string, at source.Range) value
 	case cellBusy:
 		in.run.problem(diag.Evaluation, d.NameAt, "variable %q depends on itself", d.Name)
 		return in.typeError(d.Name, d.NameAt)
+	case cellDone:
+		if !cl.quiet || c.maybe {
+			break
+		}
+		fallthrough
 	case cellNew:
-		cl.state = cellBusy
-		cl.v = in.eval(in.top(), d.Value)
+		cl.state, cl.quiet = cellBusy, c.maybe
+		top := in.top()
+		top.maybe, top.depth = c.maybe, c.depth
+		cl.v = in.eval(top, d.Value)
 		cl.state = cellDone
 	}
 	v := cl.v

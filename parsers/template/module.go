@@ -89,7 +89,9 @@ func (h *callHandle) deploymentName() value.Value {
 	}
 	h.name.state = cellBusy
 	if h.decl.Name != nil {
-		h.name.v = h.in.eval(h.c, h.decl.Name)
+		c := *h.c
+		c.maybe = c.maybe || h.decl.Condition != nil
+		h.name.v = h.in.eval(&c, h.decl.Name)
 	} else {
 		h.name.v = h.generatedName()
 	}
@@ -132,19 +134,21 @@ func (h *callHandle) target() *fn.Scope {
 	}
 	h.scope = h.in.scope // while it is being worked out
 	s := *h.in.scope
+	c := *h.c
+	c.maybe = c.maybe || h.decl.Condition != nil
 	switch {
 	case h.decl.ScopeRef != nil:
-		if id := h.in.scopeValue(h.c, h.decl.ScopeRef); id != nil {
-			s = *h.in.scopeAt(id, h.decl.ScopeRef, h.c)
+		if id := h.in.scopeValue(&c, h.decl.ScopeRef); id != nil {
+			s = *h.in.scopeAt(id, h.decl.ScopeRef, &c)
 		}
 	case h.decl.TargetResourceGroup != nil || h.decl.TargetSubscription != nil:
 		if h.decl.TargetSubscription != nil {
-			s.SubscriptionID = h.in.eval(h.c, h.decl.TargetSubscription)
+			s.SubscriptionID = h.in.eval(&c, h.decl.TargetSubscription)
 			s.Kind = fn.Subscription
 		}
 		if h.decl.TargetResourceGroup != nil {
 			s.Kind = fn.ResourceGroup
-			s.ResourceGroupName = h.in.eval(h.c, h.decl.TargetResourceGroup)
+			s.ResourceGroupName = h.in.eval(&c, h.decl.TargetResourceGroup)
 			s.ResourceGroupLocation = h.in.groupLocation(&s)
 		}
 	}

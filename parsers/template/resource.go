@@ -25,6 +25,7 @@ type handle struct {
 
 	typ, apiVersion string
 	own, full       cell
+	cond            cell
 	id              cell
 	scopeID         cell
 	parentDone      bool
@@ -191,7 +192,7 @@ func (h *handle) ownName() value.Value {
 		if h.decl.Name == nil {
 			return h.in.unknown(value.ReasonParseError, "name", h.decl.At)
 		}
-		return h.in.eval(h.c, h.decl.Name)
+		return h.in.eval(h.nameContext(), h.decl.Name)
 	})
 }
 
@@ -212,7 +213,7 @@ func (h *handle) fullName() value.Value {
 func (h *handle) extends() value.Value {
 	v := h.once(&h.scopeID, "scope", func() value.Value {
 		if h.decl.ScopeRef != nil {
-			return h.in.scopeValue(h.c, h.decl.ScopeRef)
+			return h.in.scopeValue(h.nameContext(), h.decl.ScopeRef)
 		}
 		if p := h.parent(); p != nil {
 			if s := p.extends(); s != nil {
@@ -235,6 +236,9 @@ func (in *instance) scopeValue(c *evalContext, e expression.Expr) value.Value {
 		return v.ID()
 	case value.Object: // subscription(), resourceGroup('x') and the like
 		if l := value.Get(v, value.Path{value.NameStep("id")}); l.Value != nil {
+			if strings.HasPrefix(value.PlainText(l.Value, "…"), "/tenants/") { // resource ids of a tenant begin with nothing
+				return value.NewString("", v.Origin())
+			}
 			return l.Value
 		}
 	case value.String:
@@ -347,6 +351,33 @@ func splitSlashes(v value.Value) []value.Value {
 // resources it is nested in, and of the loop run. JSON children don't inherit
 // their parents' condition; Bicep's do.
 func (h *handle) condition() value.Value {
+	return h.once(&h.cond, "condition", h.workCondition)
+}
+
+// nameContext is where the name and scope are evaluated. Others may ask for
+// them even where the resource isn't deployed, and what goes wrong then is no
+// error.
+func (h *handle) nameContext() *evalContext {
+	if h.decl.Existing { // looked up only if something reads it
+		c := *h.c
+		c.maybe = true
+		return &c
+	}
+	for d := h.decl; d != nil; d = d.Parent {
+		if d.Condition == nil {
+			continue
+		}
+		if b, ok := h.condition().(value.Bool); !ok || !b.Bool() {
+			c := *h.c
+			c.maybe = true
+			return &c
+		}
+		break
+	}
+	return h.c
+}
+
+func (h *handle) workCondition() value.Value {
 	conds := []value.Value{}
 	for d := h.decl; d != nil; d = d.Parent {
 		if d.Condition != nil {
