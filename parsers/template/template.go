@@ -146,6 +146,11 @@ type Module struct {
 	PathAt  source.Range
 	Ref     string
 	Problem string
+	// Guessed marks a Ref that a URI only suggests: it may lead nowhere.
+	Guessed bool
+	// ParamsRef is the parameter file that a linked deployment names, relative
+	// to the workspace root; "" for none. It gives what Params doesn't.
+	ParamsRef string
 	// Inline is a template written in place of a path: a nested deployment
 	// whose expressions are its own (inner scope). Nil otherwise.
 	Inline *Template
