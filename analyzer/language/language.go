@@ -133,3 +133,18 @@ func (unclaimed) Error() string { return "no language reads this kind of file" }
 
 // ErrUnclaimed says that a file exists but isn't a template of any language.
 var ErrUnclaimed error = unclaimed{}
+
+// PathFilter is what a Language also implements if it can turn most files away
+// by their path, so that they need not be opened.
+type PathFilter interface {
+	// MayClaim says whether a file of this path could be claimed.
+	MayClaim(path string) bool
+}
+
+// Compiled is what a Tree also implements if its file may have been generated
+// from another template.
+type Compiled interface {
+	// CompiledFrom lists the paths, relative to the workspace root, of the
+	// files that it may have been made from; none if it was written by hand.
+	CompiledFrom() []string
+}

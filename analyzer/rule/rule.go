@@ -202,5 +202,5 @@ func RefTo(r *graph.Resource) ResourceRef {
 	if i := strings.LastIndex(symbol, "::"); i >= 0 {
 		symbol = symbol[i+2:]
 	}
-	return ResourceRef{Type: r.Type, Name: name, DeclaredName: symbol, IDKey: value.IDKey(r.ID)}
+	return ResourceRef{Type: r.Type, Name: name, DeclaredName: symbol, IDKey: value.IDKey(r.Name)}
 }

@@ -1,0 +1,325 @@
+package analyzer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"moat/analyzer/diag"
+	"moat/analyzer/language"
+	"moat/analyzer/source"
+)
+
+// candidate is a file that was found or named.
+type candidate struct {
+	path  string
+	named bool // on the command line
+	tree  language.Tree
+	lang  language.Language
+}
+
+// entry is one deployment to evaluate.
+type entry struct {
+	candidate
+	params []string
+}
+
+// search lists the files below the given paths that a language reads, sorted,
+// and parses them.
+func (a *analysis) search(ctx context.Context, paths []string) ([]candidate, error) {
+	found := map[string]bool{} // path → named
+	for _, p := range paths {
+		err := source.Walk(ctx, a.files, p, func(at string, e source.Entry, err error) error {
+			switch {
+			case err != nil:
+				a.unreadable(at, err)
+				return fs.SkipDir
+			case e.IsDir:
+				return nil
+			case at == p:
+				found[at] = true
+			case a.load.mayClaim(at):
+				found[at] = found[at]
+			}
+			return nil
+		})
+		switch {
+		case err == nil:
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		default:
+			a.unreadable(p, err)
+		}
+	}
+	out := make([]candidate, 0, len(found))
+	for p, named := range found {
+		out = append(out, candidate{path: p, named: named})
+	}
+	slices.SortFunc(out, func(x, y candidate) int { return strings.Compare(x.path, y.path) })
+	a.each(len(out), func(i int) { a.parse(&out[i]) })
+	return slices.DeleteFunc(out, func(c candidate) bool { return c.tree == nil }), ctx.Err()
+}
+
+// parse fills in the tree of a candidate. A file that no language claims is
+// passed over, unless it was named.
+func (a *analysis) parse(c *candidate) {
+	defer a.recovered(c.path, "parsing")
+	head, err := a.head(c.path)
+	if err != nil {
+		a.unreadable(c.path, err)
+		return
+	}
+	c.lang = a.load.claims(c.path, head)
+	if c.lang == nil {
+		if c.named {
+			a.problem(diag.Diagnostic{
+				Kind: diag.Unsupported, At: source.NewFile(c.path, nil).Range(0, 0),
+				Message: "this isn't a template that Moat can read: it reads Bicep",
+			})
+		}
+		return
+	}
+	tree, err := a.load.Load(c.path)
+	if err != nil {
+		a.unreadable(c.path, err)
+		return
+	}
+	c.tree = tree
+}
+
+// headReader is an FS that can read the beginning of a file alone.
+type headReader interface {
+	ReadHead(path string, n int) ([]byte, error)
+}
+
+func (a *analysis) head(p string) ([]byte, error) {
+	if h, ok := a.files.(headReader); ok {
+		return h.ReadHead(p, language.HeadSize)
+	}
+	f, err := a.load.Read(p)
+	if err != nil {
+		return nil, err
+	}
+	return f.Content()[:min(f.Len(), language.HeadSize)], nil
+}
+
+func (a *analysis) unreadable(p string, err error) {
+	kind, msg := diag.IO, "can't be read: "+cause(err)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		msg = "doesn't exist"
+	case errors.Is(err, fs.ErrPermission):
+		msg = "can't be read: permission denied"
+	case errors.Is(err, source.ErrTooLarge):
+		kind, msg = diag.Limit, fmt.Sprintf("is larger than %d MiB, the most that Moat reads; exclude it, or split it up", source.MaxFileSize>>20)
+	case errors.Is(err, source.ErrOutside):
+		msg = "leads outside the workspace, which Moat doesn't read; widen it with --root"
+	case errors.Is(err, source.ErrNotRegular):
+		msg = "isn't a regular file"
+	}
+	a.problem(diag.Diagnostic{Kind: kind, At: source.NewFile(p, nil).Range(0, 0), Message: fmt.Sprintf("%s %s", p, msg)})
+}
+
+// cause is an error without the path that our message names already.
+func cause(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// entries decides what to evaluate: every parameter file with its template;
+// every template that nothing scanned calls and that has no parameter file; and
+// whatever was named.
+func (a *analysis) entries(files []candidate, params []string) []entry {
+	byPath := map[string]candidate{}
+	for _, c := range files {
+		byPath[c.path] = c
+	}
+	called := map[string]bool{}
+	for _, c := range files {
+		for _, r := range c.tree.Refs() {
+			if r.Kind == language.RefModule && r.Path != "" && r.Path != c.path {
+				called[r.Path] = true
+			}
+		}
+	}
+	given := a.givenParams(params)
+	var out []entry
+	paired := map[string]bool{}
+	for _, c := range files {
+		if c.tree.Role() != language.Parameters || slices.Contains(params, c.path) {
+			continue
+		}
+		t, ok := a.templateOf(c, byPath)
+		if !ok {
+			continue
+		}
+		out = append(out, entry{t, []string{c.path}})
+		paired[t.path] = true
+	}
+	for _, c := range files {
+		if c.tree.Role() != language.Template && !(c.named && c.tree.Role() == language.ModuleOnly) {
+			continue
+		}
+		if mine := given.of(c.path); len(mine) > 0 && (c.named || !called[c.path]) {
+			out = append(out, entry{c, mine})
+			paired[c.path] = true
+			continue
+		}
+		switch {
+		case paired[c.path]:
+		case c.named, !called[c.path] && !a.compiled(c, byPath):
+			out = append(out, entry{candidate: c})
+		}
+	}
+	out = append(out, a.unreached(files, out, byPath)...)
+	slices.SortStableFunc(out, func(x, y entry) int {
+		if d := strings.Compare(x.path, y.path); d != 0 {
+			return d
+		}
+		return slices.Compare(x.params, y.params)
+	})
+	return out
+}
+
+// unreached picks entry points among templates that only call each other in a
+// circle: without it they would be passed over in silence.
+func (a *analysis) unreached(files []candidate, have []entry, byPath map[string]candidate) []entry {
+	reached := map[string]bool{}
+	var visit func(p string)
+	visit = func(p string) {
+		if reached[p] {
+			return
+		}
+		reached[p] = true
+		if c, ok := byPath[p]; ok {
+			for _, r := range c.tree.Refs() {
+				if r.Kind == language.RefModule {
+					visit(r.Path)
+				}
+			}
+		}
+	}
+	for _, e := range have {
+		visit(e.path)
+	}
+	var out []entry
+	for _, c := range files {
+		if c.tree.Role() == language.Template && !reached[c.path] && !a.compiled(c, byPath) {
+			out = append(out, entry{candidate: c})
+			visit(c.path)
+		}
+	}
+	return out
+}
+
+// templateOf is the template that a parameter file is for: the one it names, or
+// the one it is named after.
+func (a *analysis) templateOf(c candidate, byPath map[string]candidate) (candidate, bool) {
+	for _, r := range c.tree.Refs() {
+		if r.Kind != language.RefUsing || r.Path == "" {
+			continue
+		}
+		if t, ok := byPath[r.Path]; ok {
+			return t, true
+		}
+		t := candidate{path: r.Path}
+		a.parse(&t)
+		if t.tree != nil && t.tree.Role() != language.Parameters {
+			return t, true
+		}
+		return candidate{}, false
+	}
+	dir, name := path.Split(c.path)
+	base, _, ok := strings.Cut(name, ".parameters.")
+	if !ok {
+		return candidate{}, false
+	}
+	for _, ext := range [...]string{".bicep", ".json"} {
+		if t, ok := byPath[dir+base+ext]; ok && t.tree.Role() == language.Template {
+			return t, true
+		}
+	}
+	return candidate{}, false
+}
+
+// compiled says whether a template was made from another one that is scanned
+// too: it would only be reported twice.
+func (a *analysis) compiled(c candidate, byPath map[string]candidate) bool {
+	t, ok := c.tree.(language.Compiled)
+	if !ok || c.named {
+		return false
+	}
+	for _, from := range t.CompiledFrom() {
+		if src, ok := byPath[from]; ok && src.tree.Role() == language.Template {
+			return true
+		}
+	}
+	return false
+}
+
+// givenParams are the parameter files of --params: those that name their
+// template are for it alone, the others for every entry point.
+type givenParams struct {
+	forAll []string
+	byPath map[string][]string
+}
+
+func (a *analysis) givenParams(params []string) givenParams {
+	g := givenParams{byPath: map[string][]string{}}
+	for _, p := range params {
+		tree, err := a.load.Load(p)
+		if err != nil {
+			a.unreadable(p, err)
+			continue
+		}
+		using := ""
+		for _, r := range tree.Refs() {
+			if r.Kind == language.RefUsing {
+				using = r.Path
+			}
+		}
+		if using == "" {
+			g.forAll = append(g.forAll, p)
+		} else {
+			g.byPath[using] = append(g.byPath[using], p)
+		}
+	}
+	return g
+}
+
+func (g givenParams) of(template string) []string {
+	return append(g.forAll[:len(g.forAll):len(g.forAll)], g.byPath[template]...)
+}
+
+// each runs f for 0…n-1 on as many goroutines as the analysis may use.
+func (a *analysis) each(n int, f func(i int)) {
+	jobs := min(a.jobs, n)
+	if jobs <= 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range jobs {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}

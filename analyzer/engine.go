@@ -1,0 +1,231 @@
+package analyzer
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+
+	"moat/analyzer/diag"
+	"moat/analyzer/graph"
+	"moat/analyzer/language"
+	"moat/analyzer/rule"
+	"moat/analyzer/source"
+	"moat/analyzer/value"
+)
+
+// analysis is one run of the engine.
+type analysis struct {
+	engine *Engine
+	files  source.FS
+	opts   Options
+	jobs   int
+	load   *loader
+
+	mu       sync.Mutex
+	problems []diag.Diagnostic
+}
+
+// Analyze finds the entry points below opts.Paths, evaluates them and runs the
+// rules. The error is cancellation only: whatever is wrong with the files
+// stands in the report, and everything else is analysed all the same.
+func (e *Engine) Analyze(ctx context.Context, files source.FS, opts Options) (*Report, error) {
+	a := &analysis{engine: e, files: files, opts: opts, jobs: opts.Jobs, load: newLoader(files, e.Languages)}
+	if a.jobs <= 0 {
+		a.jobs = runtime.GOMAXPROCS(0)
+	}
+	found, err := a.search(ctx, opts.Paths)
+	if err != nil {
+		return nil, err
+	}
+	entries := a.entries(found, opts.Params)
+	outcomes := make([]outcome, len(entries))
+	a.each(len(entries), func(i int) { outcomes[i] = a.evaluate(ctx, entries[i]) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return a.report(outcomes), nil
+}
+
+// outcome is what one entry point came to; graph is nil if it failed.
+type outcome struct {
+	entry    entry
+	graph    *graph.Graph
+	result   *language.Result
+	findings []rule.Finding
+}
+
+func (a *analysis) problem(d diag.Diagnostic) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.problems = append(a.problems, d)
+}
+
+// recovered turns a panic into a problem at a file, so that the others are
+// still analysed. It is to be deferred.
+func (a *analysis) recovered(file, doing string) {
+	if p := recover(); p != nil {
+		a.internal(source.NewFile(file, nil).Range(0, 0), doing, p)
+	}
+}
+
+func (a *analysis) internal(at source.Range, doing string, p any) {
+	a.problem(diag.Diagnostic{
+		Kind: diag.Internal, At: at,
+		Message: fmt.Sprintf("%s failed: %v (a fault of Moat; please report it, with %s)", doing, p, origin(debug.Stack())),
+	})
+}
+
+// origin is the place in Moat's own code that panicked, out of a stack trace.
+func origin(stack []byte) string {
+	seen := false
+	for line := range strings.Lines(string(stack)) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "panic(") {
+			seen = true
+			continue
+		}
+		if name, _, ok := strings.Cut(line, "("); seen && ok && strings.HasPrefix(name, "moat/") {
+			return name
+		}
+	}
+	return "the template"
+}
+
+func (a *analysis) evaluate(ctx context.Context, e entry) (out outcome) {
+	out.entry = e
+	if ctx.Err() != nil {
+		return out
+	}
+	defer a.recovered(e.path, "evaluation")
+	in := language.Entry{Tree: e.tree, Vars: a.opts.Vars, Fixed: a.opts.Fixed}
+	for _, p := range e.params {
+		tree, err := a.load.Load(p)
+		if err != nil {
+			a.unreadable(p, err)
+			continue
+		}
+		in.Params = append(in.Params, tree)
+	}
+	res, err := e.lang.Evaluate(ctx, in, a.load)
+	if err != nil {
+		if ctx.Err() == nil {
+			a.problem(diag.Diagnostic{Kind: diag.Internal, At: e.tree.Source().Range(0, 0), Message: err.Error()})
+		}
+		return out
+	}
+	out.result = res
+	out.graph = graph.New(res.Root)
+	for _, r := range a.engine.Rules {
+		if a.selected(r) {
+			a.check(&out, r)
+		}
+	}
+	return out
+}
+
+// selected says whether --select and --ignore leave a rule in.
+func (a *analysis) selected(r *rule.Rule) bool {
+	matches := func(list []string) bool {
+		return slices.ContainsFunc(list, func(p string) bool { return strings.HasPrefix(r.ID, strings.ToUpper(p)) })
+	}
+	return (len(a.opts.Select) == 0 || matches(a.opts.Select)) && !matches(a.opts.Ignore)
+}
+
+func (a *analysis) check(out *outcome, r *rule.Rule) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.internal(out.entry.tree.Source().Range(0, 0), "rule "+r.ID, p)
+		}
+	}()
+	r.Check(rule.NewPass(r, out.graph, a.opts.Scope, func(f rule.Finding) {
+		f.EntryPoints = []string{out.entry.path}
+		out.findings = append(out.findings, f)
+	}))
+}
+
+func (a *analysis) report(outcomes []outcome) *Report {
+	r := &Report{Summary: Summary{Unknown: map[value.Reason]int{}}}
+	var findings []rule.Finding
+	secrets := map[source.Range]bool{}
+	missing := map[string]bool{}
+	for _, o := range outcomes {
+		if o.graph == nil {
+			continue
+		}
+		r.Entries = append(r.Entries, EntryPoint{
+			Path: o.entry.path, Params: o.entry.params, Language: o.entry.lang.Name(), Graph: o.graph, Source: o.entry.tree.Source(),
+		})
+		findings = append(findings, o.findings...)
+		a.problems = append(a.problems, o.result.Problems...)
+		for _, at := range o.result.Secrets {
+			secrets[at] = true
+		}
+		c := o.result.Coverage
+		r.Summary.Resources += c.Resources
+		r.Summary.Known += c.Known
+		for reason, n := range c.Unknown {
+			r.Summary.Unknown[reason] += n
+		}
+		for _, m := range c.MissingModules {
+			missing[m] = true
+		}
+	}
+	r.Summary.EntryPoints = len(r.Entries)
+	for _, tree := range a.load.parsed() {
+		r.Summary.Files++
+		a.problems = append(a.problems, tree.Problems()...)
+	}
+	r.Problems = diag.Sort(a.problems)
+	r.Findings = merge(findings)
+	for _, f := range r.Findings {
+		if f.Verdict == rule.Undetermined {
+			r.Summary.Undetermined++
+		} else {
+			r.Summary.Findings++
+		}
+	}
+	for at := range secrets {
+		r.Secrets = append(r.Secrets, at)
+	}
+	slices.SortFunc(r.Secrets, source.Range.Compare)
+	for m := range missing {
+		r.Summary.MissingModules = append(r.Summary.MissingModules, m)
+	}
+	slices.Sort(r.Summary.MissingModules)
+	return r
+}
+
+// merge sorts findings and joins those that differ only in the entry point that
+// shows them. Fingerprints know neither line nor entry point, so they outlive
+// both; equal ones are numbered in order.
+func merge(fs []rule.Finding) []rule.Finding {
+	slices.SortStableFunc(fs, rule.Compare)
+	var out []rule.Finding
+	for _, f := range fs {
+		if n := len(out); n > 0 && rule.Compare(out[n-1], f) == 0 {
+			have := &out[n-1]
+			have.EntryPoints = append(have.EntryPoints, f.EntryPoints...)
+			have.Assumed = have.Assumed && f.Assumed
+			continue
+		}
+		f.EntryPoints = slices.Clone(f.EntryPoints)
+		out = append(out, f)
+	}
+	count := map[string]int{}
+	for i := range out {
+		f := &out[i]
+		slices.Sort(f.EntryPoints)
+		f.EntryPoints = slices.Compact(f.EntryPoints)
+		id := fmt.Sprintf("%s|%s|%x|%s|%s", f.Rule.ID, strings.ToLower(f.Resource.Type), f.Resource.IDKey, f.Path, f.At.Path())
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s|%d", id, count[id]))
+		count[id]++
+		f.Fingerprint = hex.EncodeToString(sum[:16])
+	}
+	return out
+}
