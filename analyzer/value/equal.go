@@ -61,13 +61,26 @@ func (t Tri) String() string {
 // Equal says whether a and b are the same value in every deployment (Yes), in
 // none (No), or it can't be told. Kinds must agree, as ARM's equals() demands;
 // strings are case-sensitive.
-func Equal(a, b Value) Tri { return comparer{}.equal(a, b, 0) }
+func Equal(a, b Value) Tri { return newComparer(false).equal(a, b, 0) }
 
 // EqualID compares resource ids, names and enum values: it folds ASCII case and
 // drops toLower and toUpper.
-func EqualID(a, b Value) Tri { return comparer{fold: true}.equal(a, b, 0) }
+func EqualID(a, b Value) Tri { return newComparer(true).equal(a, b, 0) }
 
-type comparer struct{ fold bool }
+type comparer struct {
+	fold  bool
+	steps *int // comparisons left
+}
+
+// maxEqualSteps bounds the comparisons that one question may take: values share
+// parts, so written out they can be exponentially large. Beyond it nothing is
+// claimed.
+const maxEqualSteps = 1 << 16
+
+func newComparer(fold bool) comparer {
+	steps := maxEqualSteps
+	return comparer{fold, &steps}
+}
 
 // maxEqualDepth bounds the recursion through conditionals and domains; beyond
 // it nothing is claimed.
@@ -84,7 +97,7 @@ func (c comparer) equal(a, b Value, depth int) Tri {
 	if keyOf(a, c.fold) == keyOf(b, c.fold) {
 		return Yes
 	}
-	if depth > maxEqualDepth {
+	if *c.steps--; depth > maxEqualDepth || *c.steps <= 0 {
 		return Maybe
 	}
 	if c.fold {

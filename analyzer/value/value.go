@@ -225,6 +225,7 @@ type array struct {
 	why       []Why
 	hasSecret bool
 	assumed   bool
+	unknown   bool
 	keys      atomic.Pointer[keyPair]
 }
 
@@ -233,12 +234,15 @@ func (a *array) with(items, loose []Value) *array {
 	return (&array{items: items, loose: loose, open: a.open, sym: a.sym, why: a.why}).note()
 }
 
-// note fills what is remembered of the parts.
+// note fills what is remembered of the parts: parts are shared, so asking each
+// of them anew could take exponential time.
 func (a *array) note() *array {
+	a.unknown = a.open
 	for _, list := range [...][]Value{a.items, a.loose} {
 		for _, it := range list {
 			a.hasSecret = a.hasSecret || HasSecret(it)
 			a.assumed = a.assumed || DeepAssumed(it)
+			a.unknown = a.unknown || !IsKnown(it)
 		}
 	}
 	return a
@@ -288,6 +292,7 @@ type object struct {
 	at        source.Range
 	hasSecret bool
 	assumed   bool
+	unknown   bool
 	keys      atomic.Pointer[keyPair]
 }
 
@@ -316,10 +321,12 @@ func (o *object) note() *object {
 	for _, m := range o.members {
 		o.hasSecret = o.hasSecret || HasSecret(m.Value)
 		o.assumed = o.assumed || DeepAssumed(m.Value)
+		o.unknown = o.unknown || !IsKnown(m.Value)
 		if m.KeyValue != nil && !o.open {
 			o.open, o.why = true, WhyOf(m.KeyValue)
 		}
 	}
+	o.unknown = o.unknown || o.open
 	return o
 }
 
@@ -527,23 +534,9 @@ func IsKnown(v Value) bool {
 	case Text, Ref, Unknown:
 		return false
 	case Array:
-		if v.a.open {
-			return false
-		}
-		for _, it := range v.a.items {
-			if !IsKnown(it) {
-				return false
-			}
-		}
+		return !v.a.unknown
 	case Object:
-		if v.o.open {
-			return false
-		}
-		for _, m := range v.o.members {
-			if !IsKnown(m.Value) {
-				return false
-			}
-		}
+		return !v.o.unknown
 	}
 	return true
 }
