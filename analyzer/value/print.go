@@ -188,13 +188,10 @@ func (p *printer) sym(s *Sym) {
 // properties are reference(id, api).x; whatever else is read from it needs the
 // full form.
 func (p *printer) base(v Value, notProperties bool) {
-	if u, ok := v.(Unknown); ok && u.u.sym.op == OpReference && notProperties {
+	if u, ok := v.(Unknown); ok && u.u.sym.op == OpReference && notProperties && u.u.sym.name != "" {
 		p.put("reference(")
 		p.value(u.u.sym.args[0])
-		if u.u.sym.name != "" {
-			p.put(", " + quote(u.u.sym.name))
-		}
-		p.put(", 'full')")
+		p.put(", " + quote(u.u.sym.name) + ", 'full')")
 		return
 	}
 	p.value(v)

@@ -189,6 +189,9 @@ func (h *handle) once(c *cell, what string, f func() value.Value) value.Value {
 // ownName is the name as written: the last segment for children.
 func (h *handle) ownName() value.Value {
 	return h.once(&h.own, "name", func() value.Value {
+		if h.decl.Name == nil && h.decl.Extension != "" { // the extension names it when it makes it
+			return value.NewString(h.decl.Symbol, value.Literal(h.decl.SymbolAt))
+		}
 		if h.decl.Name == nil {
 			return h.in.unknown(value.ReasonParseError, "name", h.decl.At)
 		}
@@ -471,6 +474,11 @@ func (h *handle) bodyObject() value.Object {
 	o, ok := b.value(value.Literal(h.decl.Body.At)).(value.Object)
 	if !ok {
 		panic("internal error: a resource body that is no object")
+	}
+	if h.decl.Extension != "" && !h.in.t.FoldNames {
+		// Bicep writes an extension's properties at the top; they are deployed
+		// under properties.
+		return value.NewObject([]value.Member{{Key: "properties", At: h.decl.Body.At, Value: o}}, h.decl.Body.At, o.Origin())
 	}
 	return o
 }
