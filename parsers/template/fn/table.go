@@ -10,7 +10,7 @@ import (
 func families() []func() []*Row {
 	return []func() []*Row{
 		textRows, partRows, searchRows, arrayRows, setRows, objectRows, accessRows, lambdaRows, numberRows, logicRows, compareRows,
-		hashRows, scopeRows, idRows, runtimeRows,
+		hashRows, encodeRows, uriRows, jsonRows, dateRows, cidrRows, scopeRows, idRows, loadRows, runtimeRows,
 	}
 }
 
