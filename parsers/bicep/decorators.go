@@ -79,9 +79,7 @@ func (l *lowerer) decorator(d *syntax.Decorator) (name string, args []syntax.Exp
 			return name, args, true
 		}
 	}
-	if !l.full() {
-		l.problem(diag.Binding, l.at(at), "there is no decorator %q%s", name, suggest(name, decoratorNames[:]))
-	}
+	l.problem(diag.Binding, l.at(at), "there is no decorator %q%s", name, suggest(name, decoratorNames[:]))
 	return "", nil, false
 }
 

@@ -64,10 +64,6 @@ func (l *lowerer) expr(x syntax.Expr) expression.Expr {
 		return &expression.Paren{At: l.at(x), X: l.expr(x.Inner)}
 	case *syntax.For:
 		return l.comprehension(x)
-	case *syntax.If:
-		l.problem(diag.Syntax, l.tokenAt(x.Keyword, x), "`if` can stand only in front of the body of a resource or module; use condition ? a : b")
-	case *syntax.Spread:
-		l.problem(diag.Syntax, l.at(x), "... can stand only in an object or array")
 	}
 	return l.unread(x)
 }

@@ -9,8 +9,10 @@ import (
 // A library is the functions that exist without being declared. Names are
 // case-sensitive.
 type library struct {
-	has   func(name string) bool
-	names func() []string // for suggestions
+	has func(name string) bool
+	// elsewhere says whether a function exists, but not for this kind of file.
+	elsewhere func(name string) bool
+	names     func() []string // for suggestions
 }
 
 // tableLibrary is the functions that a kind of file can call, from the function
@@ -22,9 +24,13 @@ func tableLibrary(where fn.Languages) library {
 			if row == nil || row.In&where == 0 {
 				return false
 			}
-			// Providers define their own list functions, with any case after
-			// the prefix.
-			return row.Name == name || strings.HasSuffix(row.Name, "*") && strings.HasPrefix(name, strings.TrimSuffix(row.Name, "*"))
+			// Providers define the list functions, which fold case behind their
+			// prefix.
+			return row.Name == name || strings.HasPrefix(row.Name, "list") && strings.HasPrefix(name, "list")
+		},
+		elsewhere: func(name string) bool {
+			row := fn.Lookup(name)
+			return row != nil && row.Name == name
 		},
 		names: func() []string {
 			var out []string

@@ -41,10 +41,11 @@ func (l *lowerer) ident(x *syntax.Ident) expression.Expr {
 
 // undeclared reports a name that nothing declares.
 func (l *lowerer) undeclared(at source.Range, name string) {
-	if l.full() {
-		return
+	hint := ""
+	if !l.full() {
+		hint = suggest(name, l.scope.stack, l.scope.order)
 	}
-	l.problem(diag.Binding, at, "%q isn't declared%s", name, suggest(name, l.scope.stack, l.scope.order))
+	l.problem(diag.Binding, at, "%q isn't declared%s", name, hint)
 }
 
 // namespace says whether a name that nothing declares stands for a namespace
@@ -124,10 +125,11 @@ func (l *lowerer) nestedResource(x *syntax.ResourceMember) expression.Expr {
 	}
 	full := parent.Name + "::" + x.Name.Text
 	if l.scope.nested[full] == nil {
+		hint := ""
 		if !l.full() {
-			l.problem(diag.Binding, l.at(x.Name), "no resource %q is nested in %q%s", x.Name.Text, parent.Name,
-				suggest(x.Name.Text, l.nestedIn(parent.Name)))
+			hint = suggest(x.Name.Text, l.nestedIn(parent.Name))
 		}
+		l.problem(diag.Binding, l.at(x.Name), "no resource %q is nested in %q%s", x.Name.Text, parent.Name, hint)
 		return &expression.Bad{At: at}
 	}
 	name := &expression.Name{At: at, Kind: expression.NameResource, Name: full}
@@ -222,7 +224,12 @@ func (l *lowerer) libraryCall(x *syntax.Call, out *expression.Call) expression.E
 	}
 	out.Args = l.arguments(x)
 	if !l.library.has(out.Name) {
-		if !l.full() {
+		switch {
+		case l.full():
+			l.dropped = true
+		case l.library.elsewhere(out.Name):
+			l.problem(diag.Binding, out.NameAt, "the function %q can't be called in this kind of file", out.Name)
+		default:
 			l.problem(diag.Binding, out.NameAt, "there is no function %q%s", out.Name, l.suggestFunction(out))
 		}
 		return &expression.Bad{At: out.At}

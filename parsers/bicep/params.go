@@ -42,7 +42,7 @@ func (l *lowerer) parameterFile() *template.ParameterFile {
 			l.expr(d.Config)
 		}
 	}
-	p.Problems = diag.Sort(l.problems)
+	p.Problems = l.sortedProblems()
 	return p
 }
 

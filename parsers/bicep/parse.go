@@ -34,6 +34,7 @@ type lowerer struct {
 	scope    *scope
 	refs     []language.Ref
 	problems []diag.Diagnostic
+	dropped  bool // there were more than are listed
 
 	t *template.Template
 
@@ -68,9 +69,22 @@ func (l *lowerer) tokenAt(t syntax.Tok, n syntax.Node) source.Range {
 // the same says nothing new.
 func (l *lowerer) problem(kind diag.Kind, at source.Range, format string, args ...any) {
 	if l.full() {
+		l.dropped = true
 		return
 	}
 	l.problems = append(l.problems, diag.Diagnostic{Kind: kind, At: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// sortedProblems are the problems in order, and whether there were more.
+func (l *lowerer) sortedProblems() []diag.Diagnostic {
+	if l.dropped {
+		end := l.file.Source.Len()
+		l.problems = append(l.problems, diag.Diagnostic{
+			Kind: diag.Limit, At: l.file.Source.Range(end, end),
+			Message: fmt.Sprintf("only the first %d problems with names are listed", syntax.MaxProblems),
+		})
+	}
+	return diag.Sort(l.problems)
 }
 
 // full says whether no further problem is listed.
@@ -82,7 +96,11 @@ func (l *lowerer) unread(n syntax.Node) *expression.Bad {
 	return &expression.Bad{At: l.at(n)}
 }
 
+// refer notes a file that this one names; an unreadable path names none.
 func (l *lowerer) refer(kind language.RefKind, ref, written string, at source.Range) {
+	if written == "" {
+		return
+	}
 	l.refs = append(l.refs, language.Ref{Kind: kind, Path: ref, Written: written, At: at})
 }
 

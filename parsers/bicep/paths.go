@@ -21,13 +21,13 @@ type resolved struct {
 // local files, with or without an alias behind a slash.
 var remoteSchemes = [...]string{"br", "ts"}
 
-// path resolves a path that must be written out. A damaged one gives the zero
-// value but for its place.
+// path resolves a path that must be written out.
 func (l *lowerer) path(x syntax.Expr) resolved {
 	r := resolved{at: l.at(x)}
 	s, ok := x.(*syntax.String)
 	if !ok {
 		l.damaged = true
+		r.problem = "the path can't be read"
 		return r
 	}
 	text, ok := s.Literal()

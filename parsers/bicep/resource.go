@@ -30,7 +30,12 @@ func (l *lowerer) resource(d *syntax.Resource, parent *template.Resource, depth 
 			r.Symbol = parent.Symbol + "::" + d.Name.Text
 		}
 	}
-	l.resourceType(r, d.Type)
+	if !l.resourceType(r, d.Type) {
+		l.damaged = true
+		l.t.Gaps = append(l.t.Gaps, graph.Gap{
+			Kind: graph.GapDeclaration, Name: r.Symbol, At: r.At, Why: "the type of the resource can't be read",
+		})
+	}
 	l.t.Resources = append(l.t.Resources, r)
 
 	b := bodyOf(d.Body)
@@ -162,18 +167,17 @@ func (l *lowerer) head(keyword syntax.Tok, name *syntax.Name, last syntax.Expr) 
 	return at
 }
 
-// resourceType splits [extension:]Namespace/type@version.
-func (l *lowerer) resourceType(r *template.Resource, x syntax.Expr) {
+// resourceType splits [extension:]Namespace/type@version; false if it isn't
+// readable.
+func (l *lowerer) resourceType(r *template.Resource, x syntax.Expr) bool {
 	s, ok := x.(*syntax.String)
 	if !ok {
-		l.damaged = true
-		return
+		return false
 	}
 	text, ok := s.Literal()
 	if !ok {
 		l.problem(diag.Evaluation, l.at(s), "a resource type is a plain string, without ${…}")
-		l.damaged = true
-		return
+		return false
 	}
 	r.Type, r.APIVersion, _ = strings.Cut(text, "@")
 	if prefix, rest, found := strings.Cut(r.Type, ":"); found && isIdentifier(prefix) {
@@ -181,7 +185,7 @@ func (l *lowerer) resourceType(r *template.Resource, x syntax.Expr) {
 		if prefix != "az" {
 			r.Extension = prefix
 		}
-		return
+		return true
 	}
 	switch {
 	case r.Parent != nil:
@@ -189,6 +193,7 @@ func (l *lowerer) resourceType(r *template.Resource, x syntax.Expr) {
 	case l.extension != "" && !isDate(r.APIVersion):
 		r.Extension = l.extension
 	}
+	return true
 }
 
 func isIdentifier(s string) bool {

@@ -31,7 +31,7 @@ func (l *lowerer) template() *template.Template {
 			l.declaration(d)
 		}
 	}
-	l.t.Problems = diag.Sort(l.problems)
+	l.t.Problems = l.sortedProblems()
 	return l.t
 }
 

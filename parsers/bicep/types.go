@@ -133,19 +133,24 @@ func (l *lowerer) typeName(x *syntax.TypeName) *template.Type {
 	if l.sysType(t, name, x.Args) {
 		return t
 	}
-	if !l.full() {
-		var own, ambient []string
-		for _, n := range l.scope.order {
-			if k := l.scope.file[n].kind; k == symbolType || k == symbolImport {
-				own = append(own, n)
-			}
-		}
-		for _, a := range ambientTypes {
-			ambient = append(ambient, a.name)
-		}
-		l.problem(diag.Binding, l.at(x.Name), "there is no type %q%s", name, suggest(name, ambient, own))
-	}
+	l.problem(diag.Binding, l.at(x.Name), "there is no type %q%s", name, l.suggestType(name))
 	return t
+}
+
+func (l *lowerer) suggestType(name string) string {
+	if l.full() {
+		return ""
+	}
+	var own, ambient []string
+	for _, n := range l.scope.order {
+		if k := l.scope.file[n].kind; k == symbolType || k == symbolImport {
+			own = append(own, n)
+		}
+	}
+	for _, a := range ambientTypes {
+		ambient = append(ambient, a.name)
+	}
+	return suggest(name, ambient, own)
 }
 
 // sysType makes t the type of that name in the namespace sys; false if there is

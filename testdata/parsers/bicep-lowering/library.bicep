@@ -1,0 +1,4 @@
+@export()
+type name = string
+@export()
+func twice(s string) string => '${s}${s}'
