@@ -327,6 +327,12 @@ func diagnosticsOf(e analyzer.EntryPoint, r *analyzer.Report) []jsonObject {
 	return out
 }
 
+// label is a resource's symbol with the module calls that lead to it, or its
+// name where it has no symbol: ids of unknown names are too long to read.
+func label(r *graph.Resource) string {
+	return strings.Join(append(route(r.Frame), cmp.Or(r.Symbol, keyText(r.Name))), " > ")
+}
+
 func graphText(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 	var b strings.Builder
 	show := func(path string) string {
@@ -340,6 +346,11 @@ func graphText(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 			b.WriteByte('\n')
 		}
 		k := keysOf(e.Graph)
+		labels := map[string]string{}
+		for _, res := range e.Graph.Resources {
+			labels[k.of[res]] = label(res)
+		}
+		named := func(key string) string { return cmp.Or(labels[key], key) }
 		b.WriteString(show(e.Path) + " (" + e.Language + ", " + string(e.Graph.Root.Scope) + ")\n")
 		for _, res := range sorted(e.Graph, k, o) {
 			b.WriteString("\n  " + excerpt.Clean(res.Type) + " " + excerpt.Clean(keyText(res.Name)) + "\n")
@@ -350,7 +361,7 @@ func graphText(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 			}
 			if !o.Normalize {
 				line("at", show(res.At.Path())+":"+strconv.Itoa(res.At.StartPosition().Line))
-				line("in module", strings.Join(route(res.Frame), " > "))
+				line("known as", label(res))
 				if res.Existing {
 					line("existing,", "not deployed here")
 				}
@@ -361,10 +372,10 @@ func graphText(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 			if res.Loop != nil && res.Loop.Unknown {
 				line("repeated", "an unknown number of times")
 			}
-			line("child of", k.find(res.Parent))
-			line("extends", k.find(res.Scope))
+			line("child of", named(k.find(res.Parent)))
+			line("extends", named(k.find(res.Scope)))
 			for _, d := range k.dependencies(res.DependsOn, !o.Normalize) {
-				line("after", d)
+				line("after", named(d))
 			}
 		}
 		for _, c := range calls(e.Graph) {

@@ -69,7 +69,7 @@ var problemTitles = map[diag.Kind]string{
 	diag.Evaluation:  "no value",
 	diag.Unsupported: "not supported",
 	diag.Limit:       "limit reached",
-	diag.IO:          "can't be read",
+	diag.IO:          "file error",
 	diag.Internal:    "internal error",
 }
 
@@ -210,7 +210,7 @@ func (p *page) finding(f rule.Finding) {
 	for _, text := range remarks {
 		p.note(gutter, "note", text)
 	}
-	p.note(gutter, "resource", f.Resource.Type+" "+f.Resource.Name)
+	p.note(gutter, "resource", resourceText(f.Resource))
 	if f.Assumed {
 		p.note(gutter, "assumed", "a parameter's default decides; a deployment can replace it")
 	}
@@ -226,6 +226,15 @@ func (p *page) finding(f rule.Finding) {
 	}
 	p.note(gutter, "fix", f.Fix)
 	p.line("")
+}
+
+// resourceText names a resource by its name, or by its symbol where the name is
+// an expression, which can be far longer than all the rest.
+func resourceText(r rule.ResourceRef) string {
+	if strings.HasPrefix(r.Name, "[") && r.DeclaredName != "" {
+		return r.DeclaredName + " (" + r.Type + ")"
+	}
+	return r.Name + " (" + r.Type + ")"
 }
 
 func ranges(evidence []rule.Evidence) []source.Range {

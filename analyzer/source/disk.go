@@ -43,6 +43,28 @@ func Disk(root string) (*DiskFS, error) {
 // valid.
 func (d *DiskFS) Close() error { return d.root.Close() }
 
+// ReadHead returns up to n bytes from the beginning of a file, whatever its
+// size. The errors are those of ReadFile.
+func (d *DiskFS) ReadHead(name string, n int) ([]byte, error) {
+	name, err := Clean(name)
+	if err != nil {
+		return nil, err
+	}
+	f, info, err := d.open(name)
+	if err != nil {
+		return nil, d.fault("read", name, err)
+	}
+	defer f.Close()
+	if !info.Mode().IsRegular() {
+		return nil, pathError("read", name, ErrNotRegular)
+	}
+	head, err := io.ReadAll(io.LimitReader(f, int64(n)))
+	if err != nil {
+		return nil, d.fault("read", name, err)
+	}
+	return head, nil
+}
+
 // ReadFile is FS.ReadFile.
 func (d *DiskFS) ReadFile(name string) (*File, error) {
 	name, err := Clean(name)

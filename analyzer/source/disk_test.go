@@ -100,6 +100,9 @@ func TestDiskStaysInItsRoot(t *testing.T) {
 			} else if err == tt.want {
 				t.Errorf("ReadFile: the error is bare")
 			}
+			if _, err := d.ReadHead(tt.path, 10); !errors.Is(err, tt.want) {
+				t.Errorf("ReadHead: %v, want %v", err, tt.want)
+			}
 			if tt.want == source.ErrNotRegular {
 				return // a folder can be described
 			}
@@ -148,6 +151,12 @@ func TestDiskRefusesLargeFiles(t *testing.T) {
 	})
 	if allocated > 100 {
 		t.Errorf("refusing a large file took %v allocations: it was read", allocated)
+	}
+	if head, err := d.ReadHead("large.bicep", 10); err != nil || len(head) != 10 {
+		t.Errorf("the head of a large file: %d bytes, %v", len(head), err)
+	}
+	if head, err := d.ReadHead("fits.bicep", 0); err != nil || len(head) != 0 {
+		t.Errorf("no bytes of a file: %d bytes, %v", len(head), err)
 	}
 	f, err := d.ReadFile("fits.bicep")
 	if err != nil || f.Len() != source.MaxFileSize {

@@ -27,6 +27,9 @@ func TestDiskNeverWaitsForAFIFO(t *testing.T) {
 			if _, err := d.ReadFile(name); !errors.Is(err, source.ErrNotRegular) {
 				t.Errorf("%s: %v, want ErrNotRegular", name, err)
 			}
+			if _, err := d.ReadHead(name, 10); !errors.Is(err, source.ErrNotRegular) {
+				t.Errorf("the head of %s: %v, want ErrNotRegular", name, err)
+			}
 			if _, err := d.ReadDir(name); !errors.Is(err, source.ErrNotRegular) {
 				t.Errorf("listing %s: %v, want ErrNotRegular", name, err)
 			}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+
+	"moat/analyzer"
+	"moat/analyzer/report"
+	"moat/analyzer/rule"
+)
+
+func graphCommand() command {
+	return command{
+		name:      "graph",
+		arguments: "[PATH...]",
+		summary:   "print the evaluated resources and how they connect",
+		detail:    "exit status: 0, 2 wrong usage, 3 something could not be analysed, 130 interrupted\n",
+		prepare: func(flags *pflag.FlagSet) func(context.Context, *terminal, []string) (int, error) {
+			formats := map[string]report.GraphFormat{}
+			var names []string
+			for _, f := range report.GraphFormats() {
+				formats[f.Name] = f
+				names = append(names, f.Name)
+			}
+			format := newChoice(names, names[0])
+			flags.VarP(format, "format", "f", "what to print")
+			normalize := flags.Bool("normalize", false, "drop what depends on language and style, so that a template and its compiled form can be compared")
+			root := flags.String("root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml)")
+			color := colorFlag(flags)
+			return func(ctx context.Context, t *terminal, args []string) (int, error) {
+				w, err := openWorkspace(t, *root, args)
+				if err != nil {
+					return exitUsage, err
+				}
+				defer w.disk.Close()
+				engine := newEngine()
+				engine.Rules = nil
+				r, err := engine.Analyze(ctx, w.disk, analyzer.Options{Paths: w.paths, Scope: rule.ScopeAuto})
+				if err != nil {
+					return exitIncomplete, err
+				}
+				if err := formats[format.value].Write(t.stdout, r, report.GraphOptions{Normalize: *normalize, Display: w.display}); err != nil {
+					return exitUsage, err
+				}
+				if err := report.Problems(t.stderr, r, report.Options{Color: t.colors(color, t.stderrIsTTY), Display: w.display}); err != nil {
+					return exitUsage, err
+				}
+				return exitStatus(r, "never"), nil
+			}
+		},
+	}
+}

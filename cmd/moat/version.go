@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/pflag"
+)
+
+func versionCommand() command {
+	return command{
+		name:    "version",
+		summary: "version, commit, Go version",
+		prepare: func(*pflag.FlagSet) func(context.Context, *terminal, []string) (int, error) {
+			return func(_ context.Context, t *terminal, args []string) (int, error) {
+				if len(args) > 0 {
+					return exitUsage, usagef("version takes no arguments")
+				}
+				version, commit := "devel", "unknown"
+				if info, ok := debug.ReadBuildInfo(); ok {
+					if v := info.Main.Version; v != "" && v != "(devel)" {
+						version = v
+					}
+					for _, s := range info.Settings {
+						switch {
+						case s.Key == "vcs.revision":
+							commit = s.Value
+						case s.Key == "vcs.modified" && s.Value == "true":
+							commit += " with changes"
+						}
+					}
+				}
+				_, err := fmt.Fprintf(t.stdout, "moat %s\ncommit %s\n%s %s/%s\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				return exitClean, err
+			}
+		},
+	}
+}
