@@ -46,7 +46,7 @@ func (b *builder) assignment(e entry) *Assignment {
 		a.Value = b.expr(x)
 	case v.kind() != nodeAbsent:
 		a.Value = b.verbatim(v)
-	case e.value.unclosed():
+	case e.value.length() == 0 || e.value.unclosed(): // {} stands for "not given"
 		return nil
 	default:
 		b.problem(diag.Syntax, e.value.rng(), "parameter %q is given neither a value nor a reference", e.key)
