@@ -241,15 +241,10 @@ func (l *lowerer) libraryCall(x *syntax.Call, out *expression.Call) expression.E
 }
 
 func (l *lowerer) suggestFunction(call *expression.Call) string {
-	var own []string
-	if call.Namespace == "" {
-		for _, name := range l.scope.order {
-			if l.scope.file[name].kind == symbolFunction {
-				own = append(own, name)
-			}
-		}
+	if call.Namespace != "" {
+		return suggest(call.Name, l.library.names())
 	}
-	return suggest(call.Name, own, l.library.names())
+	return suggest(call.Name, l.scope.funcs, l.library.names())
 }
 
 // loads notes the file that a load function reads, where its path is written

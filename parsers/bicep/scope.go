@@ -38,6 +38,8 @@ type symbol struct {
 type scope struct {
 	file   map[string]symbol
 	order  []string                    // the file's names as declared
+	types  []string                    // those that may be types, likewise
+	funcs  []string                    // the functions among them
 	nested map[string]*syntax.Resource // nested resources by full symbol
 	local  map[string][]symbol
 	stack  []string // the local names, innermost last
@@ -59,6 +61,12 @@ func (s *scope) declare(name string, sym symbol) (first symbol, taken bool) {
 	}
 	s.file[name] = sym
 	s.order = append(s.order, name)
+	switch sym.kind {
+	case symbolType, symbolImport:
+		s.types = append(s.types, name)
+	case symbolFunction:
+		s.funcs = append(s.funcs, name)
+	}
 	return symbol{}, false
 }
 

@@ -141,16 +141,11 @@ func (l *lowerer) suggestType(name string) string {
 	if l.full() {
 		return ""
 	}
-	var own, ambient []string
-	for _, n := range l.scope.order {
-		if k := l.scope.file[n].kind; k == symbolType || k == symbolImport {
-			own = append(own, n)
-		}
-	}
+	var ambient []string
 	for _, a := range ambientTypes {
 		ambient = append(ambient, a.name)
 	}
-	return suggest(name, ambient, own)
+	return suggest(name, ambient, l.scope.types)
 }
 
 // sysType makes t the type of that name in the namespace sys; false if there is
