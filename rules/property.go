@@ -14,7 +14,7 @@ import (
 type property struct {
 	r    *graph.Resource
 	path string
-	value.Lookup
+	graph.Field
 }
 
 func read(r *graph.Resource, path string) property {
@@ -25,12 +25,12 @@ func read(r *graph.Resource, path string) property {
 // compares enums and booleans; absent is the answer where nothing is written.
 func (p property) is(absent value.Tri, wanted ...any) value.Tri {
 	if p.Presence == value.Absent {
+		if p.r.Damaged { // it may stand in the part that can't be read
+			return value.Maybe
+		}
 		return absent
 	}
 	if p.Value == nil {
-		if p.r.Damaged {
-			return value.Maybe
-		}
 		return value.Maybe
 	}
 	v := p.Value
@@ -111,7 +111,7 @@ func (p property) steps() []graph.Step {
 	if p.Value == nil {
 		return nil
 	}
-	return graph.Explain(p.r.Frame, p.Value.Origin())
+	return graph.Explain(p.Part.Frame, p.Value.Origin())
 }
 
 // evidence tells how the property got its value, from the resource back to

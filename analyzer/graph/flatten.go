@@ -11,18 +11,24 @@ func foldEqual(a, b string) bool { return strings.EqualFold(a, b) }
 
 // Graph is everything that one entry point would deploy.
 type Graph struct {
-	Root      *Module
-	Resources []*Resource // declared order, callers before the modules they call
+	Root *Module
+	// Parts are the declarations in every module instance, in declared order,
+	// callers before the modules they call. They are never merged.
+	Parts []*Part
+	// Resources are what the parts make together; see Link in link.go.
+	Resources []*Resource
 	Gaps      []FramedGap
 
 	byType map[string][]*Resource
+	byID   map[value.Key][]*Resource
+	links  links
 }
 
-// Resource is a declaration inside one instance of its module.
-type Resource struct {
+// Part is a declaration inside one instance of its module.
+type Part struct {
 	*Declaration
 	Frame *Frame
-	// Deployed is the condition of the resource and of every module call
+	// Deployed is the condition of the declaration and of every module call
 	// around it.
 	Deployed value.Condition
 }
@@ -42,44 +48,35 @@ type FramedGap struct {
 	Frame *Frame
 }
 
-// New lays a tree of modules out.
+// New lays a tree of modules out and links what belongs together.
 func New(root *Module) *Graph {
-	g := &Graph{Root: root, byType: map[string][]*Resource{}}
+	g := &Graph{Root: root}
 	g.add(&Frame{Module: root})
+	g.link()
 	return g
 }
 
 func (g *Graph) add(f *Frame) {
 	for _, d := range f.Module.Resources {
-		r := &Resource{Declaration: d, Frame: f, Deployed: f.Deployed}
-		if b, known := d.Condition.(value.Bool); !known || !b.Bool() {
-			r.Deployed = f.Deployed.And(value.ConditionOf(d.Condition))
-		}
-		g.Resources = append(g.Resources, r)
-		key := strings.ToLower(d.Type)
-		g.byType[key] = append(g.byType[key], r)
+		g.Parts = append(g.Parts, &Part{Declaration: d, Frame: f, Deployed: within(f.Deployed, d.Condition)})
 	}
 	for _, gap := range f.Module.Gaps {
 		g.Gaps = append(g.Gaps, FramedGap{gap, f})
 	}
 	for _, c := range f.Module.Calls {
-		if c.Module == nil {
-			continue
+		if c.Module != nil {
+			g.add(&Frame{Module: c.Module, Parent: f, Call: c, Deployed: within(f.Deployed, c.Condition)})
 		}
-		sub := &Frame{Module: c.Module, Parent: f, Call: c, Deployed: f.Deployed}
-		if b, known := c.Condition.(value.Bool); !known || !b.Bool() {
-			sub.Deployed = f.Deployed.And(value.ConditionOf(c.Condition))
-		}
-		g.add(sub)
 	}
 }
 
-// OfType returns the resources of a type, whatever its case, in declared order.
-func (g *Graph) OfType(typ string) []*Resource { return g.byType[strings.ToLower(typ)] }
-
-// Get looks up a dotted path in the resource's body, such as
-// properties.networkAcls.defaultAction.
-func (r *Resource) Get(path string) value.Lookup { return value.Get(r.Body, value.ParsePath(path)) }
+// within is a condition inside another one.
+func within(outer value.Condition, own value.Value) value.Condition {
+	if b, known := own.(value.Bool); known && b.Bool() {
+		return outer
+	}
+	return outer.And(value.ConditionOf(own))
+}
 
 // Step is one step of an explanation: a place and what happens there.
 type Step struct {

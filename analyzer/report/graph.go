@@ -43,16 +43,16 @@ type GraphOptions struct {
 
 // keys names the resources of one graph.
 type keys struct {
-	of map[*graph.Resource]string
+	of map[*graph.Part]string
 	by map[value.Key]string // folded id → the key of the first resource that has it
 }
 
 // keysOf gives each resource its id as key, with #2, #3… where several
 // declarations have one id.
 func keysOf(g *graph.Graph) keys {
-	k := keys{map[*graph.Resource]string{}, map[value.Key]string{}}
+	k := keys{map[*graph.Part]string{}, map[value.Key]string{}}
 	used := map[string]int{}
-	for _, r := range g.Resources {
+	for _, r := range g.Parts {
 		key := keyText(r.ID)
 		used[strings.ToLower(key)]++
 		if n := used[strings.ToLower(key)]; n > 1 {
@@ -222,12 +222,12 @@ func graphDocument(e analyzer.EntryPoint, r *analyzer.Report, o GraphOptions) js
 
 // sorted returns the resources to print: in declared order, or by key when
 // that order must not tell.
-func sorted(g *graph.Graph, k keys, o GraphOptions) []*graph.Resource {
+func sorted(g *graph.Graph, k keys, o GraphOptions) []*graph.Part {
 	if !o.Normalize {
-		return g.Resources
+		return g.Parts
 	}
-	out := slices.DeleteFunc(slices.Clone(g.Resources), func(r *graph.Resource) bool { return r.Existing })
-	slices.SortStableFunc(out, func(a, b *graph.Resource) int { return cmp.Compare(k.of[a], k.of[b]) })
+	out := slices.DeleteFunc(slices.Clone(g.Parts), func(r *graph.Part) bool { return r.Existing })
+	slices.SortStableFunc(out, func(a, b *graph.Part) int { return cmp.Compare(k.of[a], k.of[b]) })
 	return out
 }
 
@@ -239,7 +239,7 @@ func (o GraphOptions) value(v value.Value) any {
 	return json.RawMessage(value.AppendJSON(nil, v, opts))
 }
 
-func (o GraphOptions) resource(r *graph.Resource, k keys) jsonObject {
+func (o GraphOptions) resource(r *graph.Part, k keys) jsonObject {
 	typ := r.Type
 	if o.Normalize {
 		typ = strings.ToLower(typ)
@@ -329,7 +329,7 @@ func diagnosticsOf(e analyzer.EntryPoint, r *analyzer.Report) []jsonObject {
 
 // label is a resource's symbol with the module calls that lead to it, or its
 // name where it has no symbol: ids of unknown names are too long to read.
-func label(r *graph.Resource) string {
+func label(r *graph.Part) string {
 	return strings.Join(append(route(r.Frame), cmp.Or(r.Symbol, keyText(r.Name))), " > ")
 }
 
@@ -347,7 +347,7 @@ func graphText(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 		}
 		k := keysOf(e.Graph)
 		labels := map[string]string{}
-		for _, res := range e.Graph.Resources {
+		for _, res := range e.Graph.Parts {
 			labels[k.of[res]] = label(res)
 		}
 		named := func(key string) string { return cmp.Or(labels[key], key) }

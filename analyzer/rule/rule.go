@@ -153,12 +153,12 @@ func NewPass(r *Rule, g *graph.Graph, scope Scope, report func(Finding)) *Pass {
 }
 
 // Deployed returns the resources of the rule's types that the graph itself
-// deploys: existing ones are left out, since their properties are not judged.
+// deploys: external ones are left out, since their properties are not judged.
 func (p *Pass) Deployed() []*graph.Resource {
 	var out []*graph.Resource
 	for _, t := range p.Rule.Types {
 		for _, r := range p.Graph.OfType(t) {
-			if !r.Existing && !r.Deployed.IsNever() {
+			if !r.External {
 				out = append(out, r)
 			}
 		}

@@ -4,8 +4,6 @@
 package azure
 
 import (
-	"strings"
-
 	"moat/analyzer/graph"
 	"moat/analyzer/rule"
 	"moat/analyzer/value"
@@ -53,31 +51,15 @@ func IsFoundry(g *graph.Graph, r *graph.Resource) value.Tri {
 	}
 	sign := value.No
 	if l := r.Get("properties.allowProjectManagement"); l.Presence != value.Absent {
-		sign = sign.Or(Truth(l))
+		sign = sign.Or(Truth(l.Lookup))
 	}
 	if l := r.Get("properties.networkInjections"); l.Presence != value.Absent {
 		sign = value.Yes
 	}
-	for _, t := range []string{Projects, AccountHosts, ProjectHosts} {
-		for _, child := range g.OfType(t) {
-			if child.Parent != nil {
-				sign = sign.Or(under(child, r))
-			}
-		}
+	if len(g.Children(r, Projects)) > 0 || len(g.Children(r, AccountHosts)) > 0 {
+		sign = value.Yes
 	}
 	return sign.And(kind.Or(value.Maybe))
-}
-
-// under says whether a child, or the parent of its parent, is r.
-func under(child, r *graph.Resource) value.Tri {
-	if value.EqualID(child.Parent, r.ID) == value.Yes {
-		return value.Yes
-	}
-	id := strings.ToLower(value.PlainText(r.ID, "\x00"))
-	if id != "" && strings.HasPrefix(strings.ToLower(value.PlainText(child.ID, "\x00")), id+"/") {
-		return value.Maybe
-	}
-	return value.No
 }
 
 // Truth reads a boolean property; the text "true" counts as true.

@@ -66,7 +66,7 @@ func TestOfficialSnapshots(t *testing.T) {
 // parts are written as their expressions.
 func predicted(t *testing.T, e analyzer.EntryPoint) any {
 	resources := []any{}
-	for _, r := range e.Graph.Resources {
+	for _, r := range e.Graph.Parts {
 		if r.Existing {
 			continue
 		}

@@ -1,0 +1,298 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"moat/analyzer/value"
+)
+
+// Resource is one resource of the deployment: all declarations of one id that
+// can be deployed together. Declarations whose conditions contradict each other
+// are alternatives and make a Resource each.
+type Resource struct {
+	// Part is the declaration that the others complete: the first in order of
+	// deployment. Of an external resource it is an existing one.
+	*Part
+	// Overlays are further declarations of the same resource, in order of
+	// deployment: an account and its later encryption module, say.
+	Overlays []*Part
+	// Aliases are existing declarations that refer to it.
+	Aliases []*Part
+	// External is set where nothing here deploys it.
+	External bool
+}
+
+// Field is what stands at a path of a resource, with the declaration that wrote
+// it.
+type Field struct {
+	value.Lookup
+	Part *Part
+}
+
+// link groups the parts into resources.
+func (g *Graph) link() {
+	g.byType = map[string][]*Resource{}
+	g.byID = map[value.Key][]*Resource{}
+	all := append(slices.Clone(g.Parts), g.inlineChildren()...)
+	groups := map[value.Key][]*Part{}
+	var order []value.Key
+	for _, p := range all {
+		k := value.IDKey(p.ID)
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], p)
+	}
+	for _, k := range order {
+		for _, r := range g.group(groups[k]) {
+			g.Resources = append(g.Resources, r)
+			g.byID[k] = append(g.byID[k], r)
+			t := strings.ToLower(r.Type)
+			g.byType[t] = append(g.byType[t], r)
+		}
+	}
+}
+
+// group makes resources of the declarations of one id.
+func (g *Graph) group(parts []*Part) []*Resource {
+	var deployed, existing []*Part
+	for _, p := range parts {
+		switch {
+		case p.Existing:
+			existing = append(existing, p)
+		case !p.Deployed.IsNever():
+			deployed = append(deployed, p)
+		}
+	}
+	if len(deployed) == 0 {
+		if len(existing) == 0 {
+			return nil
+		}
+		return []*Resource{{Part: existing[0], Aliases: existing[1:], External: true}}
+	}
+	var out []*Resource
+	for _, p := range deployed {
+		placed := false
+		for _, r := range out {
+			if !r.contradicts(p) {
+				r.Overlays = append(r.Overlays, p)
+				placed = true
+				break
+			}
+		}
+		if !placed {
+			out = append(out, &Resource{Part: p})
+		}
+	}
+	for _, r := range out {
+		g.order(r)
+		for _, e := range existing {
+			if r.Deployed.Contradicts(e.Deployed) != value.Yes {
+				r.Aliases = append(r.Aliases, e)
+			}
+		}
+	}
+	return out
+}
+
+func (r *Resource) contradicts(p *Part) bool {
+	if r.Deployed.Contradicts(p.Deployed) == value.Yes {
+		return true
+	}
+	return slices.ContainsFunc(r.Overlays, func(o *Part) bool { return o.Deployed.Contradicts(p.Deployed) == value.Yes })
+}
+
+// order puts the declarations in order of deployment, as far as it is known.
+func (g *Graph) order(r *Resource) {
+	if len(r.Overlays) == 0 {
+		return
+	}
+	all := append([]*Part{r.Part}, r.Overlays...)
+	slices.SortStableFunc(all, func(a, b *Part) int {
+		switch {
+		case g.Reaches(b, a):
+			return -1
+		case g.Reaches(a, b):
+			return 1
+		}
+		return 0
+	})
+	r.Part, r.Overlays = all[0], all[1:]
+}
+
+// Get looks up a dotted path in the resource, such as
+// properties.networkAcls.defaultAction. Where several declarations set it, the
+// one deployed last wins; without an order between them, or with a later one
+// that may not be deployed, the answer is at most Possible.
+func (r *Resource) Get(path string) Field { return r.Lookup(value.ParsePath(path)) }
+
+// Lookup is Get for a path that is taken apart already.
+func (r *Resource) Lookup(path value.Path) Field {
+	f := Field{value.Get(r.Body, path), r.Part}
+	for _, o := range r.Overlays {
+		l := value.Get(o.Body, path)
+		if l.Presence == value.Absent {
+			continue
+		}
+		if f.Presence == value.Absent {
+			f = Field{l, o}
+			if r.Deployed.Implies(o.Deployed) != value.Yes {
+				f.Presence = value.Possible
+				f.Why = conditionWhy(o)
+			}
+			continue
+		}
+		if f.Value != nil && l.Value != nil && value.Equal(f.Value, l.Value) == value.Yes {
+			continue
+		}
+		ordered := o.after(f.Part)
+		later := Field{l, o}
+		if !ordered || r.Deployed.Implies(o.Deployed) != value.Yes {
+			later.Presence = value.Possible
+			later.Why = conditionWhy(o)
+			if later.Value != nil && f.Value != nil {
+				later.Value = value.NewUnknown(value.UnknownSpec{
+					Sym: value.SymCall("overlay", f.Value, l.Value), Why: whyOr(later.Why, o),
+					Domain: domain(f.Value, l.Value), Secret: value.HasSecret(f.Value) || value.HasSecret(l.Value),
+					Origin: l.Value.Origin(),
+				})
+			}
+		}
+		f = later
+	}
+	return f
+}
+
+func domain(a, b value.Value) *value.Domain {
+	as, bs := value.Candidates(a), value.Candidates(b)
+	if as == nil || bs == nil {
+		return nil
+	}
+	return &value.Domain{OneOf: append(append([]value.Value{}, as...), bs...)}
+}
+
+func conditionWhy(p *Part) []value.Why {
+	if w := value.WhyOf(p.Deployed.Value()); w != nil {
+		return w
+	}
+	return nil
+}
+
+func whyOr(w []value.Why, p *Part) []value.Why {
+	if len(w) > 0 {
+		return w
+	}
+	return []value.Why{{Reason: value.ReasonRuntimeReference, Name: p.Symbol, At: p.At}}
+}
+
+// after says whether the dependencies put p after o.
+func (p *Part) after(o *Part) bool {
+	for _, d := range p.DependsOn {
+		if d.ID != nil && value.IDKey(d.ID) == value.IDKey(o.ID) {
+			return true
+		}
+	}
+	return p.Frame != o.Frame && laterCall(p.Frame, o.Frame)
+}
+
+// laterCall says whether the module call around p's frame depends on the one
+// around o's, or on o's module as a whole.
+func laterCall(p, o *Frame) bool {
+	for f := p; f != nil && f.Call != nil; f = f.Parent {
+		for _, d := range f.Call.DependsOn {
+			for g := o; g != nil && g.Call != nil; g = g.Parent {
+				if d.Call == g.Call && d.Call != nil {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// OfType returns the resources of a type, whatever its case, in declared order.
+func (g *Graph) OfType(typ string) []*Resource { return g.byType[strings.ToLower(typ)] }
+
+// Resolve returns the resources with an id: several if they are alternatives,
+// none if the graph doesn't know it.
+func (g *Graph) Resolve(id value.Value) []*Resource {
+	if id == nil {
+		return nil
+	}
+	if r, ok := id.(value.Ref); ok {
+		id = r.ID()
+	}
+	return g.byID[value.IDKey(id)]
+}
+
+// Children returns the resources whose parent is r, of a type or, with "", of
+// any.
+func (g *Graph) Children(r *Resource, typ string) []*Resource {
+	list := g.Resources
+	if typ != "" {
+		list = g.OfType(typ)
+	}
+	var out []*Resource
+	id := value.IDKey(r.ID)
+	for _, c := range list {
+		if c.IsChildOf(r, id) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// IsChildOf says whether c stands directly below r, whose folded id is given.
+func (c *Resource) IsChildOf(r *Resource, id value.Key) bool {
+	if c.Parent != nil {
+		return value.IDKey(c.Parent) == id
+	}
+	// A child that spells its full name has no parent but the one in its id.
+	cut := strings.LastIndexByte(c.Type, '/')
+	if cut < 0 || !strings.EqualFold(c.Type[:cut], r.Type) {
+		return false
+	}
+	return value.IDKey(parentID(c.ID)) == id
+}
+
+// parentID cuts the last type and name off an id; nil-safe for ids that can't
+// be cut.
+func parentID(id value.Value) value.Value {
+	var pieces []value.Piece
+	switch v := id.(type) {
+	case value.String:
+		pieces = []value.Piece{{Lit: v.String()}}
+	case value.Text:
+		pieces = slices.Clone(v.Pieces())
+	default:
+		return id
+	}
+	for cuts := 2; cuts > 0 && len(pieces) > 0; {
+		last := &pieces[len(pieces)-1]
+		if last.Hole != nil {
+			pieces = pieces[:len(pieces)-1]
+			continue
+		}
+		i := strings.LastIndexByte(last.Lit, '/')
+		if i < 0 {
+			pieces = pieces[:len(pieces)-1]
+			continue
+		}
+		last.Lit = last.Lit[:i]
+		cuts--
+	}
+	return value.NewText(pieces, nil)
+}
+
+// CountsFor says whether a protection is there whenever r is: Yes if its
+// condition follows from r's, No if the two exclude each other.
+func (p *Part) CountsFor(r *Resource) value.Tri {
+	if p.Deployed.IsNever() || p.Deployed.Contradicts(r.Deployed) == value.Yes {
+		return value.No
+	}
+	if r.Deployed.Implies(p.Deployed) == value.Yes {
+		return value.Yes
+	}
+	return value.Maybe
+}
