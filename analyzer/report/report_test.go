@@ -184,6 +184,21 @@ func TestProblemsOfOneFileAreBounded(t *testing.T) {
 	}
 }
 
+func TestMissingModulesAreBoundedInText(t *testing.T) {
+	r := &analyzer.Report{}
+	for _, n := range "abcdefgh" {
+		r.Summary.MissingModules = append(r.Summary.MissingModules, "br/public:"+string(n))
+	}
+	var b bytes.Buffer
+	if err := report.Summary(&b, r, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "8 modules not read: br/public:a, br/public:b, br/public:c, br/public:d, br/public:e and 3 more (--format json lists them)\n"
+	if !strings.HasSuffix(b.String(), want) {
+		t.Errorf("got %q, want it to end in %q", b.String(), want)
+	}
+}
+
 func TestEmptyReport(t *testing.T) {
 	var b bytes.Buffer
 	if err := report.Text(&b, &analyzer.Report{}, report.Options{}); err != nil {

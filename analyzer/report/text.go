@@ -129,14 +129,18 @@ func Summary(w io.Writer, r *analyzer.Report, o Options) error {
 		p.line("unknown: " + strings.Join(parts, ", "))
 	}
 	if len(s.MissingModules) > 0 {
-		names := make([]string, 0, len(s.MissingModules))
-		for _, m := range s.MissingModules {
-			names = append(names, excerpt.Clean(m))
+		shown := s.MissingModules[:min(len(s.MissingModules), maxModules)]
+		line := count(len(s.MissingModules), "module") + " not read: " + excerpt.Clean(strings.Join(shown, ", "))
+		if more := len(s.MissingModules) - len(shown); more > 0 {
+			line += fmt.Sprintf(" and %d more (--format json lists them)", more)
 		}
-		p.line(fmt.Sprintf("%s not read: %s", count(len(names), "module"), strings.Join(names, ", ")))
+		p.line(line)
 	}
 	return p.flush(w)
 }
+
+// maxModules is how many missing modules the summary names.
+const maxModules = 5
 
 // count writes a number with its noun, in the plural where it must be.
 func count(n int, noun string) string {
