@@ -90,9 +90,6 @@ func (d *dumper) template(t *template.Template) {
 	for _, g := range t.Gaps {
 		d.line("gap %d %s %q: %s", g.Kind, place(g.At), g.Name, g.Why)
 	}
-	for _, p := range t.Problems {
-		d.problem(p)
-	}
 }
 
 func (d *dumper) parameterFile(p *template.ParameterFile) {
@@ -103,9 +100,6 @@ func (d *dumper) parameterFile(p *template.ParameterFile) {
 		d.line("param %s = %s", a.Name, expr(a.Value))
 	}
 	d.variables(p.Variables)
-	for _, q := range p.Problems {
-		d.problem(q)
-	}
 }
 
 func (d *dumper) imports(imports []*template.Import) {

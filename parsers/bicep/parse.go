@@ -20,11 +20,15 @@ func parse(f *source.File, functions func(fn.Languages) library) language.Tree {
 	if file.Params {
 		l := newLowerer(file, functions(fn.Params))
 		p := l.parameterFile()
-		return &ParameterTree{base{file, l.sortedRefs()}, p}
+		return &ParameterTree{l.base(p.Problems), p}
 	}
 	l := newLowerer(file, functions(fn.Bicep))
 	t := l.template()
-	return &Tree{base{file, l.sortedRefs()}, t}
+	return &Tree{l.base(t.Problems), t}
+}
+
+func (l *lowerer) base(binding []diag.Diagnostic) base {
+	return base{l.file, l.sortedRefs(), diag.Sort(slices.Concat(l.file.Problems, binding))}
 }
 
 // lowerer turns the syntax of one file into a template or parameter file.

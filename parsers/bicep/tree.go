@@ -13,8 +13,9 @@ import (
 
 // base is what the trees of both kinds of file have in common.
 type base struct {
-	file *syntax.File
-	refs []language.Ref
+	file     *syntax.File
+	refs     []language.Ref
+	problems []diag.Diagnostic
 }
 
 // Source is the file that was read.
@@ -23,9 +24,9 @@ func (b *base) Source() *source.File { return b.file.Source }
 // Syntax is the concrete syntax behind the tree.
 func (b *base) Syntax() *syntax.File { return b.file }
 
-// Problems are those of syntax; those of binding belong to the Template or
-// ParameterFile.
-func (b *base) Problems() []diag.Diagnostic { return b.file.Problems }
+// Problems are those of syntax and of binding, in order of place. The latter
+// are also those of the Template or ParameterFile.
+func (b *base) Problems() []diag.Diagnostic { return b.problems }
 
 // Refs are the files named by module, using, extends, import and the load
 // functions, in the order of the text.
