@@ -85,6 +85,7 @@ func (c *Call) mergeAll(objects, args []value.Value, d depth) (value.Value, *Fau
 		if _, null := o.(value.Null); null && d == deep {
 			return nil, c.wrong(i, o, "an object")
 		}
+		m.whole = func() value.Value { return m.unknown(m.sym(objects[:i+1]), value.TypeObject, objects[:i+1]...) }
 		if fault := m.add(o); fault != nil {
 			return nil, fault
 		}
@@ -93,7 +94,7 @@ func (c *Call) mergeAll(objects, args []value.Value, d depth) (value.Value, *Fau
 	if o, ok := objects[0].(value.Object); ok {
 		at = o.At()
 	}
-	return m.object(objects, at, args)
+	return m.object(m.sym(objects), at, args)
 }
 
 // merger is an object under construction.
@@ -105,6 +106,9 @@ type merger struct {
 	open    bool
 	why     []value.Why
 	nesting int
+	// whole is the canonical form of all that has been merged up to and with
+	// the object that is being added.
+	whole func() value.Value
 }
 
 // maxNesting bounds how deep objects merge in one another.
@@ -122,6 +126,7 @@ func (m *merger) add(v value.Value) *Fault {
 	if fault := m.c.checkItems(len(m.members) + len(o.Members())); fault != nil {
 		return fault
 	}
+	before := m.open
 	if o.Open() {
 		own := map[string]bool{}
 		for _, mem := range o.Members() {
@@ -136,9 +141,9 @@ func (m *merger) add(v value.Value) *Fault {
 		}
 		i, ok := m.index[mem.Key]
 		if !ok {
-			if m.open && m.depth == deep && value.TypeOf(mem.Value) == value.TypeObject {
+			if before && m.depth == deep && can(mem.Value, value.TypeObject) {
 				// What the unlisted part holds under this name is merged in.
-				mem.Value = m.openUp(mem.Value)
+				mem.Value = m.openUp(mem.Key, mem.Value)
 			}
 			m.index[mem.Key] = len(m.members)
 			m.members = append(m.members, mem)
@@ -146,7 +151,7 @@ func (m *merger) add(v value.Value) *Fault {
 		}
 		have := m.members[i]
 		if m.depth == deep {
-			merged, fault := m.values(have, mem.Value)
+			merged, fault := m.values(have, mem)
 			if fault != nil {
 				return fault
 			}
@@ -157,22 +162,33 @@ func (m *merger) add(v value.Value) *Fault {
 	return nil
 }
 
-// openUp is an object merged over something unknown of the same name.
-func (m *merger) openUp(v value.Value) value.Value {
-	o, ok := v.(value.Object)
-	if !ok || m.nesting >= maxNesting {
-		return v
+// openUp is a value merged over something unknown of the same name.
+func (m *merger) openUp(key string, v value.Value) value.Value {
+	if o, ok := v.(value.Object); ok && m.nesting < maxNesting {
+		inner := m.inner(key)
+		inner.open, inner.why = true, m.why
+		if inner.add(o) == nil {
+			return value.NewOpenObject(inner.members, o.At(), m.member(key), m.reasons(), o.Origin())
+		}
 	}
-	inner := merger{c: m.c, depth: m.depth, index: map[string]int{}, open: true, why: m.why, nesting: m.nesting + 1}
-	if inner.add(o) != nil {
-		return v
-	}
-	return value.NewOpenObject(inner.members, o.At(), value.SymCall("union", m.unlisted(), v), m.reasons(), o.Origin())
+	return m.unknown(m.member(key), value.TypeOf(v), v)
 }
 
-// unlisted stands for whatever the unlisted part of the object holds.
-func (m *merger) unlisted() value.Value {
-	return value.NewUnknown(value.UnknownSpec{Sym: value.SymAtom("$unlisted", ""), Why: m.reasons()})
+// inner merges what stands under a name.
+func (m *merger) inner(key string) merger {
+	return merger{c: m.c, depth: deep, index: map[string]int{}, nesting: m.nesting + 1,
+		whole: func() value.Value { return m.unknown(m.member(key), value.TypeAny) }}
+}
+
+// member is the canonical form of what the merged object holds under a name.
+func (m *merger) member(key string) *value.Sym { return value.SymProp(m.whole(), key) }
+
+func (m *merger) unknown(sym *value.Sym, typ value.Type, args ...value.Value) value.Value {
+	why := value.Whys(args...)
+	if len(why) == 0 {
+		why = m.reasons()
+	}
+	return value.NewUnknown(value.UnknownSpec{Sym: sym, Why: why, Type: typ, Secret: anySecret(args), Origin: m.c.Origin(args...)})
 }
 
 func (m *merger) reasons() []value.Why {
@@ -197,63 +213,51 @@ func (m *merger) doubt(but map[string]bool, why []value.Why) {
 }
 
 // values merges what two objects hold under one name.
-func (m *merger) values(have value.Member, v value.Value) (value.Value, *Fault) {
-	old := have.Value
+func (m *merger) values(have, add value.Member) (value.Value, *Fault) {
+	old, v := have.Value, add.Value
+	wasObject := value.TypeOf(old) == value.TypeObject && !have.Maybe
 	switch t := value.TypeOf(v); {
-	case t != value.TypeObject && t != value.TypeAny:
+	case !can(v, value.TypeObject):
 		return v, nil // replaces whatever was there
-	case t == value.TypeObject && value.TypeOf(old) != value.TypeObject && value.TypeOf(old) != value.TypeAny && !have.Maybe:
+	case !wasObject && value.TypeOf(old) != value.TypeAny && !have.Maybe:
 		return v, nil
 	case m.nesting >= maxNesting:
 		return nil, &Fault{Limit: true, Message: "union() merges objects that are nested deeper than Moat's limit"}
+	case t == value.TypeAny:
+		return m.unknown(m.member(add.Key), value.TypeAny, v, old), nil
 	}
-	vo, isObject := v.(value.Object)
-	oo, wasObject := old.(value.Object)
-	inner := merger{c: m.c, depth: deep, index: map[string]int{}, nesting: m.nesting + 1}
 	args := []value.Value{old, v}
-	switch {
-	case isObject && wasObject:
-		if fault := inner.add(oo); fault != nil {
+	sym := m.member(add.Key)
+	if wasObject {
+		sym = m.sym(args)
+	}
+	inner := m.inner(add.Key)
+	if o, ok := old.(value.Object); ok {
+		if fault := inner.add(o); fault != nil {
 			return nil, fault
 		}
 		if have.Maybe {
 			inner.doubt(nil, m.why)
 		}
-		if fault := inner.add(vo); fault != nil {
-			return nil, fault
-		}
-		if have.Maybe {
-			args[0] = m.unlisted()
-		}
-		return inner.object(args, vo.At(), args)
-	case isObject:
-		inner.open, inner.why = true, value.WhyOf(old)
+	} else {
+		inner.open, inner.why = true, value.Whys(old)
 		if len(inner.why) == 0 {
 			inner.why = m.why
 		}
-		if fault := inner.add(vo); fault != nil {
-			return nil, fault
-		}
-		return inner.object(args, vo.At(), args)
-	case wasObject && value.TypeOf(v) == value.TypeObject:
-		if fault := inner.add(oo); fault != nil {
-			return nil, fault
-		}
-		if fault := inner.add(v); fault != nil {
-			return nil, fault
-		}
-		return inner.object(args, oo.At(), args)
 	}
-	if value.TypeOf(old) != value.TypeObject && value.TypeOf(old) != value.TypeAny && !have.Maybe {
-		return v, nil
+	if fault := inner.add(v); fault != nil {
+		return nil, fault
 	}
-	return value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("union", args...), Why: value.Whys(v),
-		Type: value.TypeOf(v), Secret: anySecret(args), Origin: m.c.Origin(args...)}), nil
+	at := source.Range{}
+	if o, ok := v.(value.Object); ok {
+		at = o.At()
+	}
+	return inner.object(sym, at, args)
 }
 
 // object is the merged object as a value. With something unknown in it, the
 // call on canonical operands is its canonical form.
-func (m *merger) object(objects []value.Value, at source.Range, args []value.Value) (value.Value, *Fault) {
+func (m *merger) object(sym *value.Sym, at source.Range, args []value.Value) (value.Value, *Fault) {
 	if fault := m.c.checkItems(len(m.members)); fault != nil {
 		return nil, fault
 	}
@@ -261,7 +265,6 @@ func (m *merger) object(objects []value.Value, at source.Range, args []value.Val
 	if !m.open {
 		return value.NewObject(m.members, at, origin), nil
 	}
-	sym := m.sym(objects)
 	if len(m.members) == 0 {
 		return value.NewUnknown(value.UnknownSpec{Sym: sym, Why: m.reasons(), Type: value.TypeObject, Secret: anySecret(args), Origin: origin}), nil
 	}
