@@ -3,11 +3,12 @@ package parsers
 
 import (
 	"moat/analyzer/language"
+	"moat/parsers/arm"
 	"moat/parsers/bicep"
 )
 
 // All returns the languages in the order in which they are asked whether a file
 // is theirs.
 func All() []language.Language {
-	return []language.Language{bicep.Language{}}
+	return []language.Language{bicep.Language{}, arm.Language{}}
 }
