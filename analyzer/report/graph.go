@@ -43,17 +43,21 @@ type GraphOptions struct {
 
 // keys names the resources of one graph.
 type keys struct {
-	of map[*graph.Part]string
-	by map[value.Key]string // folded id → the key of the first resource that has it
+	fold bool // ids in lower case
+	of   map[*graph.Part]string
+	by   map[value.Key]string // folded id → the key of the first resource that has it
 }
 
 // keysOf gives each resource its id as key, with #2, #3… where several
 // declarations have one id.
-func keysOf(g *graph.Graph) keys {
-	k := keys{map[*graph.Part]string{}, map[value.Key]string{}}
+func keysOf(g *graph.Graph, fold bool) keys {
+	k := keys{fold, map[*graph.Part]string{}, map[value.Key]string{}}
 	used := map[string]int{}
 	for _, r := range g.Parts {
 		key := keyText(r.ID)
+		if fold {
+			key = foldedKey(r.ID)
+		}
 		used[strings.ToLower(key)]++
 		if n := used[strings.ToLower(key)]; n > 1 {
 			key += "#" + strconv.Itoa(n)
@@ -72,6 +76,22 @@ func (k keys) find(id value.Value) string {
 		return ""
 	}
 	return k.by[value.IDKey(id)]
+}
+
+// text is an id as a key.
+func (k keys) text(id value.Value) string {
+	if k.fold {
+		return foldedKey(id)
+	}
+	return keyText(id)
+}
+
+// foldedKey is an id as text, in lower case where Azure takes no notice of it.
+func foldedKey(id value.Value) string {
+	if id == nil {
+		return ""
+	}
+	return strings.Trim(string(value.AppendJSON(nil, id, value.JSONOptions{Expressions: true, FoldIDs: true})), `"`)
 }
 
 // keyText is an id or a name as text: itself where known, else its bracketed
@@ -94,9 +114,9 @@ func (k keys) dependencies(list []graph.Dependency, existing bool) []string {
 		switch {
 		case d.Existing && !existing:
 		case d.Call != nil:
-			out = append(out, keyText(d.Call.ID))
+			out = append(out, k.text(d.Call.ID))
 		case d.ID != nil:
-			out = append(out, cmp.Or(k.find(d.ID), keyText(d.ID)))
+			out = append(out, cmp.Or(k.find(d.ID), k.text(d.ID)))
 		}
 	}
 	slices.Sort(out)
@@ -182,7 +202,7 @@ func (o jsonObject) MarshalJSON() ([]byte, error) {
 }
 
 func graphDocument(e analyzer.EntryPoint, r *analyzer.Report, o GraphOptions) jsonObject {
-	g, k := e.Graph, keysOf(e.Graph)
+	g, k := e.Graph, keysOf(e.Graph, o.Normalize)
 	doc := jsonObject{{"graphVersion", 1}}
 	if !o.Normalize {
 		sum := sha256.Sum256(e.Source.Content())
@@ -235,7 +255,7 @@ func (o GraphOptions) value(v value.Value) any {
 	if v == nil {
 		return nil
 	}
-	opts := value.JSONOptions{Expressions: o.Normalize, SortKeys: o.Normalize, DropNulls: o.Normalize}
+	opts := value.JSONOptions{Expressions: o.Normalize, SortKeys: o.Normalize, DropNulls: o.Normalize, FoldIDs: o.Normalize}
 	return json.RawMessage(value.AppendJSON(nil, v, opts))
 }
 
@@ -259,9 +279,10 @@ func (o GraphOptions) resource(r *graph.Part, k keys) jsonObject {
 		}
 		out = append(out, jsonMember{"loop", loop}, jsonMember{"module", route(r.Frame)}, jsonMember{"symbol", r.Symbol})
 	}
+	if !o.Normalize { // both only repeat what the id says
+		out = append(out, jsonMember{"parent", orNull(k.find(r.Parent))}, jsonMember{"extends", orNull(k.find(r.Scope))})
+	}
 	out = append(out,
-		jsonMember{"parent", orNull(k.find(r.Parent))},
-		jsonMember{"extends", orNull(k.find(r.Scope))},
 		jsonMember{"dependsOn", k.dependencies(r.DependsOn, !o.Normalize)},
 		jsonMember{"body", o.value(r.Body)})
 	if !o.Normalize {
@@ -289,7 +310,11 @@ func (o GraphOptions) modules(g *graph.Graph) []jsonObject {
 		for _, a := range c.Arguments {
 			parameters = append(parameters, jsonMember{a.Name, o.value(a.Value)})
 		}
-		m := jsonObject{{"key", keyText(c.ID)}}
+		key := keyText(c.ID)
+		if o.Normalize {
+			key = foldedKey(c.ID)
+		}
+		m := jsonObject{{"key", key}}
 		if !o.Normalize {
 			m = append(m, jsonMember{"module", append(route(c.frame), callName(c.Call))}, jsonMember{"path", c.Path})
 		}
@@ -345,7 +370,7 @@ func graphText(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		k := keysOf(e.Graph)
+		k := keysOf(e.Graph, o.Normalize)
 		labels := map[string]string{}
 		for _, res := range e.Graph.Parts {
 			labels[k.of[res]] = label(res)

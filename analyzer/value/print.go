@@ -16,6 +16,16 @@ const maxExpr = 64 << 10
 type printer struct {
 	b       strings.Builder
 	stopped bool
+	foldIDs bool
+}
+
+// isID says whether text begins as resource ids do.
+func isID(s string) bool {
+	return hasPrefixFold(s, "/subscriptions/") || hasPrefixFold(s, "/providers/")
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 func exprString(f func(*printer)) string {
@@ -66,6 +76,10 @@ func (p *printer) value(v Value) {
 	case Float:
 		p.put("json('" + FormatFloat(v.f) + "')")
 	case String:
+		if p.foldIDs && isID(v.s) {
+			p.put(quote(foldASCII(v.s)))
+			return
+		}
 		p.put(quote(v.s))
 	case Text:
 		p.text(v)
@@ -118,6 +132,7 @@ var braces = strings.NewReplacer("{", "{{", "}", "}}")
 func (p *printer) text(v Text) {
 	var format strings.Builder
 	var holes []Value
+	fold := p.foldIDs && v.pieces[0].Hole == nil && isID(v.pieces[0].Lit)
 	for _, piece := range v.pieces {
 		switch {
 		case piece.Hole != nil:
@@ -125,6 +140,8 @@ func (p *printer) text(v Text) {
 			holes = append(holes, piece.Hole)
 		case v.secret:
 			format.WriteString("•••")
+		case fold:
+			format.WriteString(braces.Replace(foldASCII(piece.Lit)))
 		default:
 			format.WriteString(braces.Replace(piece.Lit))
 		}
@@ -226,6 +243,13 @@ type JSONOptions struct {
 	SortKeys bool
 	// DropNulls leaves out members that are null: Azure takes them as absent.
 	DropNulls bool
+	// FoldIDs writes resource ids in lower case: Azure takes no notice of it.
+	FoldIDs bool
+}
+
+// expr is v's expression under the options.
+func (o JSONOptions) expr(v Value) string {
+	return "[" + exprString(func(p *printer) { p.foldIDs = o.FoldIDs; p.value(v) }) + "]"
 }
 
 // AppendJSON appends v as compact JSON. Unknown parts are
@@ -245,6 +269,9 @@ func AppendJSON(dst []byte, v Value, opts JSONOptions) []byte {
 	case Float:
 		return append(dst, FormatFloat(v.f)...)
 	case String:
+		if opts.FoldIDs && isID(v.s) {
+			return AppendString(dst, foldASCII(v.s))
+		}
 		return AppendString(dst, v.s)
 	case Array:
 		if v.a.sym != nil {
@@ -279,7 +306,9 @@ func appendMembers(dst []byte, v Object, opts JSONOptions) []byte {
 		}
 		name := m.Key
 		if m.KeyValue != nil {
-			name = "[" + Expr(m.KeyValue) + "]"
+			name = opts.expr(m.KeyValue)
+		} else if opts.FoldIDs && isID(name) {
+			name = foldASCII(name)
 		}
 		entries = append(entries, entry{name, m.Value})
 	}
@@ -299,7 +328,7 @@ func appendMembers(dst []byte, v Object, opts JSONOptions) []byte {
 }
 
 func appendUnknown(dst []byte, v Value, opts JSONOptions) []byte {
-	expr := "[" + Expr(v) + "]"
+	expr := opts.expr(v)
 	if opts.Expressions {
 		return AppendString(dst, expr)
 	}
