@@ -205,6 +205,9 @@ func (w *world) settle(v value.Value) value.Value {
 				return call(w.tb, "tryGet", base, s.Name())
 			}
 		case value.OpCall:
+			if row := fn.Lookup(s.Name()); row != nil && row.Lazy {
+				return w.settleLazily(row, s.Args())
+			}
 			args := list(s.Args())
 			if args == nil && len(s.Args()) > 0 {
 				return nil
@@ -263,6 +266,30 @@ func (w *world) settle(v value.Value) value.Value {
 			return value.NewObject(nil, source.Range{}, nil)
 		}
 		return call(w.tb, "createObject", args...)
+	}
+	return v
+}
+
+// settleLazily settles only the arguments that a lazy function looks at: the
+// others may fault.
+func (w *world) settleLazily(row *fn.Row, args []value.Value) value.Value {
+	stuck := false
+	c := &fn.Call{Row: row, Scope: fn.DefaultScope(fn.ResourceGroup)}
+	for _, x := range args {
+		c.Args = append(c.Args, fn.Arg{Force: func() value.Value {
+			if s := w.settle(x); s != nil {
+				return s
+			}
+			stuck = true
+			return x
+		}})
+	}
+	v, fault := fn.Apply(c)
+	if stuck {
+		return nil
+	}
+	if fault != nil {
+		w.t.Fatalf("the canonical form %s faults: %s", row.Name, fault.Message)
 	}
 	return v
 }
