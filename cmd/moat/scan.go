@@ -190,7 +190,7 @@ func (s *scan) tell(t *terminal, w *workspace, r *analyzer.Report, took time.Dur
 		if len(e.Params) > 0 {
 			line += " with " + strings.Join(e.Params, ", ")
 		}
-		fmt.Fprintf(t.stderr, "analysed: %s (%s, %d resources)\n", excerpt.Clean(line), e.Language, len(e.Graph.Resources))
+		fmt.Fprintf(t.stderr, "analysed: %s (%s, %d resources)\n", excerpt.Clean(line), e.Language, len(e.Graph.Parts))
 	}
 	fmt.Fprintf(t.stderr, "time: %s\n", took.Round(time.Millisecond))
 }
