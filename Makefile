@@ -11,7 +11,7 @@ ifeq ($(shell go env CGO_ENABLED),1)
 RACE = -race
 endif
 
-.PHONY: demo build test lint bench corpus generate fuzz
+.PHONY: demo build test lint bench corpus oracle generate fuzz
 
 demo: build ## build, then scan the example embedded in the binary
 	@bin/moat demo
@@ -37,6 +37,13 @@ ifeq ($(wildcard $(MOAT_CORPUS)),)
 	@echo "SKIPPED corpus: $(MOAT_CORPUS) is absent"
 else
 	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -count=1 -v ./internal/moattest/...
+endif
+
+oracle: ## Bicep templates against their compiled forms
+ifeq ($(wildcard $(MOAT_CORPUS)),)
+	@echo "SKIPPED oracle: $(MOAT_CORPUS) is absent"
+else
+	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -count=1 -v ./internal/moattest/oracle
 endif
 
 generate: ## rewrite generated files; tests fail while they are stale
