@@ -121,9 +121,10 @@ func (a *analysis) evaluate(ctx context.Context, e entry) (out outcome) {
 	}
 	out.result = res
 	out.graph = graph.New(res.Root)
+	facts := rule.NewFacts()
 	for _, r := range a.engine.Rules {
 		if a.selected(r) {
-			a.check(&out, r)
+			a.check(&out, r, facts)
 		}
 	}
 	return out
@@ -137,7 +138,7 @@ func (a *analysis) selected(r *rule.Rule) bool {
 	return (len(a.opts.Select) == 0 || matches(a.opts.Select)) && !matches(a.opts.Ignore)
 }
 
-func (a *analysis) check(out *outcome, r *rule.Rule) {
+func (a *analysis) check(out *outcome, r *rule.Rule, facts *rule.Facts) {
 	defer func() {
 		if p := recover(); p != nil {
 			a.internal(out.entry.tree.Source().Range(0, 0), "rule "+r.ID, p)
@@ -146,7 +147,7 @@ func (a *analysis) check(out *outcome, r *rule.Rule) {
 	r.Check(rule.NewPass(r, out.graph, a.opts.Scope, func(f rule.Finding) {
 		f.EntryPoints = []string{out.entry.path}
 		out.findings = append(out.findings, f)
-	}))
+	}).Sharing(facts))
 }
 
 func (a *analysis) report(outcomes []outcome) *Report {

@@ -141,10 +141,11 @@ const (
 type Pass struct {
 	Rule  *Rule
 	Graph *graph.Graph
-	Scope Scope // ScopeAgent or ScopeAll
+	Scope Scope
 	// Report takes a finding. Rule, Severity, SecuritySeverity, Verdict and
 	// Resource are filled where they are left empty.
 	report func(Finding)
+	facts  *Facts
 }
 
 // NewPass makes the pass of one rule over one graph.
