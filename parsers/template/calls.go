@@ -34,6 +34,8 @@ func special(name string) func(*instance, *evalContext, *expression.Call) value.
 		return (*instance).callReferences
 	case "resourceinfo":
 		return (*instance).callResourceInfo
+	case "tryget":
+		return (*instance).callTryGet
 	case "newguid", "utcnow":
 		return (*instance).callAtom
 	}
@@ -404,6 +406,38 @@ func (in *instance) callCoalesce(c *evalContext, e *expression.Call) value.Value
 		Sym: value.SymCall("coalesce", open...), Why: value.Whys(open...), Domain: domain, Secret: secret,
 		Origin: value.Computed(e.At, "coalesce", open...),
 	})
+}
+
+// callTryGet is tryGet(base, name or index…): each step is a safe access, and
+// the first that meets nothing makes the whole null.
+func (in *instance) callTryGet(c *evalContext, e *expression.Call) value.Value {
+	if len(e.Args) < 2 {
+		in.run.problem(diag.Evaluation, e.At, "tryGet takes two arguments or more, but is given %d", len(e.Args))
+		return in.typeError("tryGet", e.At)
+	}
+	v := in.eval(c, e.Args[0])
+	for _, a := range e.Args[1:] {
+		step, fromEnd := in.eval(c, a), false
+		if o, ok := step.(value.Object); ok { // {value: n, fromEnd: true}
+			if m, ok := o.Member("fromEnd"); ok {
+				b, isBool := m.Value.(value.Bool)
+				fromEnd = isBool && b.Bool()
+			}
+			if m, ok := o.Member("value"); ok {
+				step = m.Value
+			}
+		}
+		var nulled bool
+		if s, ok := step.(value.String); ok {
+			v, nulled = in.prop(c, v, s.String(), e.At, a.Range(), true)
+		} else {
+			v, nulled = in.index(c, v, step, e.At, true, fromEnd)
+		}
+		if nulled {
+			break
+		}
+	}
+	return c.settle(v)
 }
 
 // neverNull says whether v is known not to be null.
