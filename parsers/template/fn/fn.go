@@ -63,8 +63,9 @@ type Row struct {
 	// both of its branches: f(if(c, a, b)) is if(c, f(a), f(b)).
 	Whole bool
 	// Partial functions can make something of arguments that are not known
-	// throughout, and are called with them. For the others, an argument that
-	// isn't known makes the result unknown without a call.
+	// throughout, and are called with them. The others are called with known
+	// arguments only: those that the branches of a conditional or the members
+	// of a domain give, if any.
 	Partial bool
 	// Eval computes; nil for classes whose result is always unknown.
 	Eval func(*Call) (value.Value, *Fault)
@@ -91,8 +92,8 @@ type Call struct {
 // Arg is an argument: a value, or a lambda.
 type Arg struct {
 	At source.Range
-	// Force evaluates the argument; evaluating again gives the same value. It
-	// is nil for lambdas.
+	// Force evaluates the argument. It is called many times and must remember
+	// the value. It is nil for lambdas.
 	Force func() value.Value
 	// Lambda runs the lambda; nil for plain arguments. Params is the number of
 	// parameters it declares.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"moat/analyzer/source"
 	"moat/analyzer/value"
 	"moat/parsers/template/fn"
 )
@@ -73,8 +74,16 @@ func TestListFunctions(t *testing.T) {
 	if b := call(t, "listkeys", "id", "v"); a.Key() != b.Key() {
 		t.Error("listKeys and listkeys have two keys")
 	}
-	if call(t, "newGuid").Key() != call(t, "newGuid").Key() {
-		t.Error("one newGuid() call has two keys")
+	f := source.NewFile("f", []byte("newGuid() newGuid()"))
+	guidAt := func(at int) value.Key {
+		v, fault := fn.Apply(&fn.Call{Row: fn.Lookup("newGuid"), At: f.Range(at, at+9), Scope: fn.DefaultScope(fn.ResourceGroup)})
+		if fault != nil {
+			t.Fatal(fault.Message)
+		}
+		return v.Key()
+	}
+	if guidAt(0) == guidAt(10) {
+		t.Error("two newGuid() calls have one key")
 	}
 }
 

@@ -241,3 +241,35 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// The parameters of nested lambdas have numbers of their own.
+func TestNestedLambdas(t *testing.T) {
+	outer, inner := param("outer", value.TypeArray), param("inner", value.TypeArray)
+	apply := func(locals int, list value.Value, body func(x value.Value) value.Value) value.Value {
+		v, fault := fn.Apply(&fn.Call{Row: fn.Lookup("map"), Scope: fn.DefaultScope(fn.ResourceGroup), Locals: locals, Loops: locals, Args: []fn.Arg{
+			{Force: func() value.Value { return list }},
+			{Lambda: func(xs ...value.Value) value.Value { return body(xs[0]) }, Params: 1},
+		}})
+		if fault != nil {
+			t.Fatal(fault.Message)
+		}
+		return v
+	}
+	pair := func(second bool) value.Value {
+		return apply(0, outer, func(x value.Value) value.Value {
+			return apply(1, inner, func(y value.Value) value.Value {
+				if second {
+					return call(t, "concat", y, "-", x)
+				}
+				return call(t, "concat", x, "-", y)
+			})
+		})
+	}
+	const want = "map(parameters('outer'), lambda(1, map(parameters('inner'), lambda(1, format('{0}-{1}', $l0, $l1)))))"
+	if got := pair(false).(value.Array).Sym().String(); got != want {
+		t.Errorf("the canonical form is %s", got)
+	}
+	if pair(false).Key() == pair(true).Key() {
+		t.Error("different nested lambdas have one key")
+	}
+}
