@@ -52,12 +52,21 @@ type keys struct {
 // declarations have one id.
 func keysOf(g *graph.Graph, fold bool) keys {
 	k := keys{fold, map[*graph.Part]string{}, map[value.Key]string{}}
-	used := map[string]int{}
-	for _, r := range g.Parts {
-		key := keyText(r.ID)
-		if fold {
-			key = foldedKey(r.ID)
+	parts := g.Parts
+	if fold {
+		// Of several declarations of one id, what they say decides the order:
+		// which stands first in the source must not tell.
+		parts = slices.DeleteFunc(slices.Clone(parts), dropped)
+		said := make(map[*graph.Part]string, len(parts))
+		for _, p := range parts {
+			opts := value.JSONOptions{Expressions: true, SortKeys: true, DropNulls: true, FoldIDs: true}
+			said[p] = string(value.AppendJSON(value.AppendJSON(nil, p.Deployed.Value(), opts), p.Body, opts))
 		}
+		slices.SortStableFunc(parts, func(a, b *graph.Part) int { return strings.Compare(said[a], said[b]) })
+	}
+	used := map[string]int{}
+	for _, r := range parts {
+		key := k.text(r.ID)
 		used[strings.ToLower(key)]++
 		if n := used[strings.ToLower(key)]; n > 1 {
 			key += "#" + strconv.Itoa(n)
@@ -68,6 +77,12 @@ func keysOf(g *graph.Graph, fold bool) keys {
 		}
 	}
 	return k
+}
+
+// dropped says whether normalising leaves a declaration out: existing ones, and
+// deployments written as resources, since those written as modules are hoisted.
+func dropped(p *graph.Part) bool {
+	return p.Existing || strings.EqualFold(p.Type, "Microsoft.Resources/deployments")
 }
 
 // find returns the key of the resource with that id; "" if the graph has none.
@@ -246,7 +261,7 @@ func sorted(g *graph.Graph, k keys, o GraphOptions) []*graph.Part {
 	if !o.Normalize {
 		return g.Parts
 	}
-	out := slices.DeleteFunc(slices.Clone(g.Parts), func(r *graph.Part) bool { return r.Existing })
+	out := slices.DeleteFunc(slices.Clone(g.Parts), dropped)
 	slices.SortStableFunc(out, func(a, b *graph.Part) int { return cmp.Compare(k.of[a], k.of[b]) })
 	return out
 }
@@ -266,10 +281,10 @@ func (o GraphOptions) resource(r *graph.Part, k keys) jsonObject {
 	}
 	out := jsonObject{
 		{"key", k.of[r]}, {"id", o.value(r.ID)}, {"type", typ}, {"apiVersion", r.APIVersion},
-		{"name", o.value(r.Name)}, {"scope", o.value(r.Scope)},
+		{"name", o.value(r.Name)},
 	}
-	if !o.Normalize {
-		out = append(out, jsonMember{"existing", r.Existing})
+	if !o.Normalize { // the id tells the scope
+		out = append(out, jsonMember{"scope", o.value(r.Scope)}, jsonMember{"existing", r.Existing})
 	}
 	out = append(out, jsonMember{"condition", o.value(r.Deployed.Value())})
 	if !o.Normalize {
