@@ -18,6 +18,10 @@ var plainTypes = [...]struct {
 	{"object", TypeObject, false}, {"secureobject", TypeObject, true}, {"array", TypeArray, false}, {"any", TypeAny, false},
 }
 
+// derivedTypeMark is what the Bicep compiler notes beside a type that stands for
+// resourceInput<…> or resourceOutput<…>.
+const derivedTypeMark = "__bicep_resource_derived_type!"
+
 // typ reads the type of an output, of a definition or of a part of one. It is
 // never nil.
 func (b *builder) typ(n Node) *Type {
@@ -47,6 +51,13 @@ func (b *builder) openType(n Node) *Type {
 	t.Nullable = n.get("nullable").isTrue()
 	if x := n.get("nullable"); x.kind() == nodeBool && !x.isTrue() {
 		t.NonNull = t.Kind == TypeRef || t.Kind == TypeAccess
+	}
+	if n.path("metadata", derivedTypeMark).given() {
+		// The type was taken from a resource's schema, of which only the family
+		// is left here. Its source can say no more offline, and the two must
+		// be the same to Moat.
+		t.Kind = TypeResource
+		return t
 	}
 	t.MinValue, t.MaxValue = b.bound(n.get("minValue")), b.bound(n.get("maxValue"))
 	t.MinLength, t.MaxLength = b.bound(n.get("minLength")), b.bound(n.get("maxLength"))
