@@ -58,7 +58,7 @@ const publicKeySeverity = 8.8
 
 func checkIDN001(p *rule.Pass) {
 	for _, r := range p.Deployed() {
-		if azure.Kind(r, azure.AccountKinds()...) == value.No || !azure.InScope(p, r) {
+		if azure.Kind(r, azure.AccountKinds()...) == value.No || !azure.Members(p).InScope(r) {
 			continue
 		}
 		auth := read(r, "properties.disableLocalAuth")

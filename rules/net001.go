@@ -66,7 +66,7 @@ func checkNET001(p *rule.Pass) {
 			}
 			continue
 		}
-		if azure.Kind(r, azure.AccountKinds()...) != value.No && azure.InScope(p, r) {
+		if azure.Kind(r, azure.AccountKinds()...) != value.No && azure.Members(p).InScope(r) {
 			judgePublicAccount(p, r)
 		}
 	}
@@ -80,7 +80,7 @@ func judgePublicAccount(p *rule.Pass, r *graph.Resource) {
 	case closed == value.Yes:
 		return
 	case filter == value.Yes: // only chosen networks get in
-		if closed == value.No && azure.PrivateIntent(p.Graph) == value.Yes {
+		if closed == value.No && azure.Members(p).PrivateIntent() == value.Yes {
 			report(p, access, rule.Finding{
 				Severity: rule.Warning, SecuritySeverity: 5.5,
 				Message: fmt.Sprintf("the account is open to the networks that its firewall lists, though the deployment is meant to be private: %s", state(access, "Enabled")),

@@ -5,7 +5,6 @@ package azure
 
 import (
 	"moat/analyzer/graph"
-	"moat/analyzer/rule"
 	"moat/analyzer/value"
 )
 
@@ -18,6 +17,13 @@ const (
 	ManagedNetworks = Accounts + "/managedNetworks"
 	Workspaces      = "Microsoft.MachineLearningServices/workspaces"
 	PrivateEndpoint = "Microsoft.Network/privateEndpoints"
+	StorageAccounts = "Microsoft.Storage/storageAccounts"
+	CosmosAccounts  = "Microsoft.DocumentDB/databaseAccounts"
+	SearchServices  = "Microsoft.Search/searchServices"
+	KeyVaults       = "Microsoft.KeyVault/vaults"
+	Registries      = "Microsoft.ContainerRegistry/registries"
+	RoleAssignments = "Microsoft.Authorization/roleAssignments"
+	Diagnostics     = "Microsoft.Insights/diagnosticSettings"
 )
 
 // Kind says whether a resource's kind is one of the wanted ones, whatever its
@@ -93,62 +99,4 @@ func HoldsAgents(g *graph.Graph) bool {
 		}
 	}
 	return false
-}
-
-// InScope says whether a rule about accounts looks at this one.
-func InScope(p *rule.Pass, r *graph.Resource) bool {
-	scope := p.Scope
-	if scope == rule.ScopeAuto || scope == "" {
-		scope = rule.ScopeAll
-		if HoldsAgents(p.Graph) {
-			scope = rule.ScopeAgent
-		}
-	}
-	if scope == rule.ScopeAll {
-		return true
-	}
-	return IsFoundry(p.Graph, r) != value.No
-}
-
-// PrivateIntent says whether a deployment means to be private: it injects
-// agents into a network, closes an account to public access, gives one a
-// private endpoint or a managed network.
-func PrivateIntent(g *graph.Graph) value.Tri {
-	answer := value.No
-	if len(g.OfType(ManagedNetworks)) > 0 {
-		return value.Yes
-	}
-	for _, r := range g.OfType(Accounts) {
-		if l := r.Get("properties.networkInjections"); l.Presence == value.Present {
-			return value.Yes
-		}
-		if l := r.Get("properties.publicNetworkAccess"); l.Value != nil {
-			answer = answer.Or(value.EqualID(l.Value, value.NewString("Disabled", nil)))
-		}
-	}
-	for _, pe := range g.OfType(PrivateEndpoint) {
-		answer = answer.Or(reachesAccount(g, pe))
-	}
-	return answer
-}
-
-func reachesAccount(g *graph.Graph, pe *graph.Resource) value.Tri {
-	answer := value.No
-	for _, list := range []string{"properties.privateLinkServiceConnections", "properties.manualPrivateLinkServiceConnections"} {
-		l := pe.Get(list)
-		conns, ok := l.Value.(value.Array)
-		if !ok {
-			continue
-		}
-		for _, c := range append(conns.Items()[:len(conns.Items()):len(conns.Items())], conns.Loose()...) {
-			target := value.Get(c, value.ParsePath("properties.privateLinkServiceId"))
-			if target.Value == nil {
-				continue
-			}
-			for _, acc := range g.OfType(Accounts) {
-				answer = answer.Or(value.EqualID(target.Value, acc.ID))
-			}
-		}
-	}
-	return answer
 }
