@@ -279,7 +279,7 @@ func (in *instance) build() {
 }
 
 func (in *instance) output(o *Output) {
-	c := in.top()
+	c := in.base()
 	v := in.eval(c, o.Value)
 	if o.Condition != nil {
 		cond := in.condition(c, o.Condition)

@@ -209,10 +209,8 @@ func (in *instance) groupLocation(s *fn.Scope) value.Value {
 		value.IDKey(own.SubscriptionID) == value.IDKey(s.SubscriptionID) {
 		return own.ResourceGroupLocation
 	}
-	if t, ok := in.byID()[value.IDKey(s.ID())].(*handle); ok && !t.decl.Existing {
-		if l := t.declaredMember("location"); l != nil {
-			return l
-		}
+	if l := in.declaredGroupLocation(value.IDKey(s.ID())); l != nil {
+		return l
 	}
 	args := []value.Value{s.ResourceGroupName}
 	if own.SubscriptionID != nil && s.SubscriptionID.Key() != own.SubscriptionID.Key() {
@@ -226,6 +224,25 @@ func (in *instance) groupLocation(s *fn.Scope) value.Value {
 		Sym: value.SymProp(group, "location"), Type: value.TypeString,
 		Why: []value.Why{{Reason: value.ReasonEnvironment, Name: "resourceGroup"}},
 	})
+}
+
+// declaredGroupLocation is what this template declares as the location of the
+// resource group with a folded id; nil if it declares none.
+func (in *instance) declaredGroupLocation(id value.Key) value.Value {
+	for _, d := range in.t.Resources {
+		if d.Existing || !strings.EqualFold(d.Type, "Microsoft.Resources/resourceGroups") {
+			continue
+		}
+		if loop := loopOf(d); loop != nil && in.looping[loop] {
+			continue
+		}
+		for _, h := range in.handlesOf(d) {
+			if h.own.state != cellBusy && h.id.state != cellBusy && value.IDKey(h.resourceID()) == id {
+				return h.declaredMember("location")
+			}
+		}
+	}
+	return nil
 }
 
 // evaluate works the call out, once: its condition, its arguments and the
@@ -256,11 +273,21 @@ func (h *callHandle) evaluate() {
 		call.Loop = h.it.loop()
 	}
 	h.call = call
-	in.module.Calls = append(in.module.Calls, call)
-	in.made = append(in.made, h)
+	// A run looked up by an index that fits none of the loop's is one of them,
+	// not one more: its outputs can be read, but it deploys nothing of its own.
+	looked := h.it != nil && in.isLooked(h.it)
+	if looked {
+		call.Index = -1
+	} else {
+		in.module.Calls = append(in.module.Calls, call)
+		in.made = append(in.made, h)
+	}
 
 	t := h.template()
 	args := h.arguments(t)
+	if t == nil && looked {
+		return
+	}
 	if t == nil {
 		in.module.Gaps = append(in.module.Gaps, graph.Gap{
 			Kind: graph.GapModule, Name: d.Path, At: d.PathAt, Call: call, Why: call.Missing,
@@ -323,6 +350,13 @@ func (h *callHandle) template() *Template {
 		h.call.External = true
 		h.call.Missing = "it isn't on disk: modules of registries are not fetched"
 		return nil
+	}
+	if d.Guessed {
+		if _, err := in.run.loader.Load(d.Ref); err != nil {
+			h.call.External = true
+			h.call.Missing = "it isn't on disk: linked templates are not fetched"
+			return nil
+		}
 	}
 	src, ok := in.run.load(d.Ref, d.PathAt)
 	if !ok {

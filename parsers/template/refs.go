@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"moat/analyzer/graph"
+	"moat/analyzer/source"
 	"moat/analyzer/value"
 	"moat/parsers/template/expression"
 )
@@ -74,7 +75,46 @@ func (in *instance) find(c *evalContext, v value.Value) any {
 			}
 		}
 	}
-	return in.byID()[value.IDKey(v)]
+	if t, ok := v.(value.Text); ok {
+		if got := in.findIndexed(c, t); got != nil {
+			return got
+		}
+	}
+	if got, ok := in.byID()[value.IDKey(v)]; ok {
+		return got
+	}
+	if in.outer != nil { // its expressions are written for the template around it
+		return in.outer.in.find(in.outer.c, v)
+	}
+	return nil
+}
+
+// findIndexed finds sym[index] by an index that isn't known.
+func (in *instance) findIndexed(c *evalContext, t value.Text) any {
+	p := t.Pieces()
+	if len(p) != 3 || p[1].Hole == nil || p[2].Lit != "]" || !strings.HasSuffix(p[0].Lit, "[") {
+		return nil
+	}
+	name := in.fold(strings.TrimSuffix(p[0].Lit, "["))
+	at := &expression.Index{At: placeOf(t)}
+	if d, ok := in.resDecl[name]; ok && loopOf(d) != nil {
+		if it := in.runAt(c, loopOf(d), p[1].Hole, at); it != nil {
+			return in.handleFor(d, it)
+		}
+	}
+	if d, ok := in.modDecl[name]; ok && d.Loop != nil {
+		if it := in.runAt(c, d.Loop, p[1].Hole, at); it != nil {
+			return in.callFor(d, it)
+		}
+	}
+	return nil
+}
+
+func placeOf(v value.Value) source.Range {
+	if o := v.Origin(); o != nil {
+		return o.At
+	}
+	return source.Range{}
 }
 
 var indexedSymbol = regexp.MustCompile(`^(.*)\[(\d+)\]$`)
@@ -265,7 +305,52 @@ func (d *dependencies) addValue(c *evalContext, v value.Value) {
 	}
 	if s, ok := v.(value.String); ok {
 		d.addNamed(c, s.String())
+		return
 	}
+	d.addPossible(v)
+}
+
+// addPossible adds the loops whose resources an id that isn't known may mean:
+// which run it is can't be told, so it is all of them.
+func (d *dependencies) addPossible(id value.Value) {
+	typ := typeInID(id)
+	for _, r := range d.in.t.Resources {
+		loop := loopOf(r)
+		if loop == nil {
+			continue
+		}
+		hs := d.in.handlesOf(r)
+		for _, h := range hs {
+			if strings.EqualFold(h.typ, typ) && value.EqualID(h.resourceID(), id) != value.No {
+				for _, h := range hs {
+					d.addHandle(h, false)
+				}
+				break
+			}
+		}
+	}
+}
+
+// typeInID is the resource type that an id spells; "" if it spells none.
+func typeInID(id value.Value) string {
+	parts := splitSlashes(id)
+	text := func(i int) string {
+		if s, ok := parts[i].(value.String); ok {
+			return s.String()
+		}
+		return ""
+	}
+	for i := len(parts) - 2; i >= 0; i-- {
+		if !strings.EqualFold(text(i), "providers") {
+			continue
+		}
+		typ := text(i + 1)
+		for k := i + 2; k < len(parts); k += 2 {
+			typ += "/" + text(k)
+		}
+		return typ
+	}
+	return ""
 }
 
 // addNamed adds the resources of a loop by its copy name, or those whose name
@@ -280,7 +365,10 @@ func (d *dependencies) addNamed(c *evalContext, name string) {
 	}
 	for _, m := range d.in.t.Modules {
 		if m.Loop != nil && m.Loop.Name != "" && strings.EqualFold(m.Loop.Name, name) {
-			d.addSymbol(c, symbolRef{name: m.Symbol}, false)
+			its := d.in.loopRuns(m.Loop)
+			for i := range its {
+				d.addCall(d.in.callFor(m, &its[i]), false)
+			}
 		}
 	}
 	// "type/name" and a bare "name" both occur.
@@ -382,22 +470,4 @@ func (d *dependencies) addCall(h *callHandle, implied bool) {
 	}
 	d.seen[h] = true
 	d.list = append(d.list, graph.Dependency{ID: h.deploymentID(), Call: h.call, Implied: implied})
-}
-
-// inlineDeployment notes a nested deployment whose template is a value: it is
-// a gap unless it deploys nothing.
-func (in *instance) inlineDeployment(h *handle, g *graph.Declaration) {
-	l := value.Get(g.Body, value.ParsePath("properties.template.resources"))
-	if l.Presence == value.Absent {
-		return
-	}
-	if list, ok := l.Value.(value.Array); ok && !list.Open() && len(list.Items()) == 0 {
-		return
-	}
-	if o, ok := l.Value.(value.Object); ok && !o.Open() && len(o.Members()) == 0 {
-		return
-	}
-	in.module.Gaps = append(in.module.Gaps, graph.Gap{
-		Kind: graph.GapModule, Name: value.PlainText(h.fullName(), "…"), At: h.decl.At, Why: "its template is given as a value",
-	})
 }

@@ -28,6 +28,8 @@ type handle struct {
 	cond            cell
 	id              cell
 	scopeID         cell
+	nested          *callHandle // of a deployment whose template is a value; see nestedCall
+	nestedDone      bool
 	parentDone      bool
 	parentHandle    *handle
 	body            map[*expression.Member]*cell
@@ -225,10 +227,18 @@ func (h *handle) extends() value.Value {
 		}
 		return value.NewNull(nil)
 	})
-	if v.Kind() == value.KindNull {
+	if v.Kind() == value.KindNull || value.IDKey(v) == value.IDKey(h.in.ownScope().ID()) {
 		return nil
 	}
 	return v
+}
+
+// ownScope is what the resources of the template are deployed into.
+func (in *instance) ownScope() *fn.Scope {
+	if in.target != nil {
+		return in.target
+	}
+	return in.scope
 }
 
 // scopeValue is the id that a scope: names. The whole tenant is "".
@@ -250,7 +260,12 @@ func (in *instance) scopeValue(c *evalContext, e expression.Expr) value.Value {
 			return in.unqualifiedID(s, v)
 		}
 		return value.NewString(s, v.Origin())
-	case value.Text, value.Unknown, value.Null:
+	case value.Text:
+		if s := v.Pieces()[0].Lit; strings.Contains(s, "/") && !strings.HasPrefix(s, "/") {
+			return in.unqualifiedID(s, v)
+		}
+		return v
+	case value.Unknown, value.Null:
 		return v
 	}
 	in.fault(c, e.Range(), "a scope must be a resource, a resource group, a subscription, a management group or the tenant")
@@ -258,9 +273,18 @@ func (in *instance) scopeValue(c *evalContext, e expression.Expr) value.Value {
 }
 
 // unqualifiedID completes an id without a scope, 'Microsoft.X/y/name', which
-// ARM JSON allows as a resource's scope.
-func (in *instance) unqualifiedID(s string, v value.Value) value.Value {
-	return value.NewText([]value.Piece{asPiece(in.scope.ID()), {Lit: "/providers/" + s}}, v.Origin())
+// ARM JSON allows as a scope; start is its literal beginning. Management groups
+// belong to the tenant, all else to the scope of the deployment.
+func (in *instance) unqualifiedID(start string, id value.Value) value.Value {
+	pieces := []value.Piece{{}, {Lit: "/providers/"}, asPiece(id)}
+	if !strings.HasPrefix(lower(start), "microsoft.management/managementgroups/") {
+		scope := in.scope
+		if in.target != nil {
+			scope = in.target
+		}
+		pieces[0] = asPiece(scope.ID())
+	}
+	return value.NewText(pieces, id.Origin())
 }
 
 func (h *handle) resourceID() value.Value {
@@ -283,6 +307,18 @@ func (h *handle) resourceID() value.Value {
 func (in *instance) idOf(scopeID value.Value, typ string, name value.Value, o *value.Origin) value.Value {
 	want := strings.Count(typ, "/")
 	names, ok := segments(name, want)
+	if !ok && name.Kind() != value.KindUnknown && len(names) < want {
+		// The name has too few segments, which Azure refuses. Each that is
+		// missing reads past the end of those there are.
+		have := value.NewArray(names, nil)
+		for i := len(names); i < want; i++ {
+			names = append(names[:i:i], value.NewUnknown(value.UnknownSpec{
+				Sym: value.SymIndex(have, value.NewInt(int64(i), nil)), Origin: o,
+				Why: []value.Why{{Reason: value.ReasonTypeError, Name: typ}},
+			}))
+		}
+		ok = true
+	}
 	if !ok {
 		why := value.WhyOf(name)
 		if why == nil {
@@ -296,11 +332,7 @@ func (in *instance) idOf(scopeID value.Value, typ string, name value.Value, o *v
 			Sym: value.SymCall("resourceId", args...), Why: why, Type: value.TypeString, Origin: o, Secret: value.HasSecret(name),
 		})
 	}
-	scope := in.scope
-	if in.target != nil {
-		scope = in.target
-	}
-	return fn.ResourceID(scope, scopeID, typ, names, o)
+	return fn.ResourceID(in.ownScope(), scopeID, typ, names, o)
 }
 
 // segments splits a resource name at its slashes. Names in it can't hold any,
@@ -544,6 +576,11 @@ func (in *instance) refProp(c *evalContext, r value.Ref, name string, at source.
 }
 
 func (h *handle) prop(c *evalContext, r value.Ref, name string, at source.Range) value.Value {
+	if name == "properties" {
+		if call := h.nestedCall(); call != nil {
+			return value.NewRef(h.resourceID(), &armDeployment{call}, r.Origin())
+		}
+	}
 	switch name {
 	case "id":
 		return h.resourceID()

@@ -77,12 +77,9 @@ func (b *builder) resource(e entry, parent *Resource) {
 		return
 	}
 	b.t.Resources = append(b.t.Resources, r)
-	switch {
-	case r.Extension != "":
-		r.Body = b.extensible(n)
-	default:
-		r.Body = b.object(n, skeletal)
-	}
+	r.Body = b.object(n, func(key string) bool {
+		return skeletal(key) || r.Existing && placing(key)
+	})
 	b.legacyExtension(r)
 	if children := n.get("resources"); children.given() && b.expect(children, nodeArray, "the resources of a resource") {
 		b.damaged = b.damaged || children.unclosed()
@@ -113,7 +110,7 @@ func (b *builder) head(e entry, parent *Resource) *Resource {
 		return nil
 	}
 	for _, alias := range [...]string{"import", "extension"} {
-		if s := b.constantText(n.get(alias), "the extension of a resource"); s != "" {
+		if s := b.constantText(n.get(alias), "the extension of a resource"); s != "" && !b.azure(s) {
 			r.Extension = s
 			r.Type, r.APIVersion, _ = strings.Cut(r.Type, "@")
 		}
@@ -129,6 +126,9 @@ func (b *builder) head(e entry, parent *Resource) *Resource {
 	}
 	r.Condition = b.optional(n.get("condition"))
 	r.ScopeRef = b.optional(n.get("scope"))
+	if r.Existing && r.ScopeRef == nil {
+		r.ScopeRef = b.placed(n)
+	}
 	r.Loop = b.loop(n.get("copy"))
 	r.DependsOn = b.dependsOn(n.get("dependsOn"))
 	r.OnlyIfNotExists = n.path("@options", "onlyIfNotExists").given()
@@ -186,14 +186,40 @@ func (b *builder) loop(n Node) *Loop {
 	return l
 }
 
-// extensible is the body of a resource that isn't Azure's own: its properties,
-// as they stand at the top in Bicep.
-func (b *builder) extensible(n Node) *expression.Object {
-	p := n.get("properties")
-	if !p.given() || !b.expect(p, nodeObject, "the properties of a resource") {
-		return &expression.Object{At: n.rng()}
+// azure says whether an extension is Azure itself, which newer compilers list
+// beside the others.
+func (b *builder) azure(alias string) bool {
+	for _, x := range b.t.Extensions {
+		if strings.EqualFold(x.Alias, alias) {
+			return strings.EqualFold(x.Name, "AzureResourceManager")
+		}
 	}
-	return b.object(p, nil)
+	return strings.EqualFold(alias, "az")
+}
+
+// placing names the members by which an existing resource says where it is.
+func placing(key string) bool {
+	return strings.EqualFold(key, "subscriptionId") || strings.EqualFold(key, "resourceGroup")
+}
+
+// placed is the scope that these members make, as a call of resourceGroup() or
+// subscription(); nil without any.
+func (b *builder) placed(n Node) expression.Expr {
+	subscription, group := n.get("subscriptionId"), n.get("resourceGroup")
+	call := &expression.Call{Name: "subscription"}
+	for _, arg := range [...]Node{subscription, group} {
+		if arg.given() {
+			call.At, call.NameAt = arg.rng(), arg.rng()
+			call.Args = append(call.Args, b.expr(arg))
+		}
+	}
+	if len(call.Args) == 0 {
+		return nil
+	}
+	if group.given() {
+		call.Name = "resourceGroup"
+	}
+	return call
 }
 
 // dependsOn reads what must be deployed first. In a template with symbolic
