@@ -15,10 +15,25 @@ type property struct {
 	r    *graph.Resource
 	path string
 	graph.Field
+	// ignored is the declaration's api-version where that is too old to have
+	// the property, which then counts as absent.
+	ignored string
 }
 
 func read(r *graph.Resource, path string) property {
-	return property{r, path, r.Get(path)}
+	return property{r: r, path: path, Field: r.Get(path)}
+}
+
+// readSince is read for a property that the api-versions before since, a date,
+// don't have: what is written there protects nothing.
+func readSince(r *graph.Resource, path, since string) property {
+	p := read(r, path)
+	version := p.Part.APIVersion
+	if p.Presence != value.Absent && len(version) >= len(since) && version[:len(since)] < since {
+		p.ignored = version
+		p.Field = graph.Field{Part: p.Part, Lookup: value.Lookup{Presence: value.Absent, At: p.At}}
+	}
+	return p
 }
 
 // is says whether the property has one of the wanted values, compared as Azure
@@ -37,12 +52,31 @@ func (p property) is(absent value.Tri, wanted ...any) value.Tri {
 	if u, ok := v.(value.Unknown); ok && u.Hint() != nil {
 		v = u.Hint()
 	}
-	answer := value.No
-	for _, w := range wanted {
-		answer = answer.Or(matches(v, w))
-	}
+	answer := matchesAny(v, wanted)
 	if p.Presence == value.Possible && answer != absent {
 		return value.Maybe
+	}
+	return answer
+}
+
+// matchesAny asks each value that v can take by itself: one that is always
+// among the wanted, if not always the same, is Yes.
+func matchesAny(v value.Value, wanted []any) value.Tri {
+	ask := func(v value.Value) value.Tri {
+		answer := value.No
+		for _, w := range wanted {
+			answer = answer.Or(matches(v, w))
+		}
+		return answer
+	}
+	answer := ask(v)
+	if all := value.Candidates(v); answer == value.Maybe && len(all) > 0 {
+		answer = ask(all[0])
+		for _, c := range all[1:] {
+			if ask(c) != answer {
+				return value.Maybe
+			}
+		}
 	}
 	return answer
 }

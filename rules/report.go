@@ -29,6 +29,9 @@ func undetermined(p *rule.Pass, prop property, question string) {
 
 // state says what a property is, or what Azure takes it to be.
 func state(prop property, otherwise string) string {
+	if prop.ignored != "" {
+		return fmt.Sprintf("api-version %s has no %s, so that Azure ignores it, and its default is %s", prop.ignored, prop.name(), otherwise)
+	}
 	if prop.Presence == value.Absent {
 		return fmt.Sprintf("%s isn't set, and Azure's default is %s", prop.name(), otherwise)
 	}
