@@ -113,7 +113,7 @@ func Explain(f *Frame, o *value.Origin) []Step {
 			}
 			next = originAt(arg.Value, o.Path)
 		case value.OriginOutput:
-			if f == nil || o.Call >= len(f.Module.Calls) {
+			if f == nil || o.Call < 0 || o.Call >= len(f.Module.Calls) {
 				break
 			}
 			call := f.Module.Calls[o.Call]

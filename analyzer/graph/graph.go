@@ -95,7 +95,7 @@ type Dependency struct {
 // something known.
 type Call struct {
 	Symbol    string
-	Index     int    // position in Module.Calls
+	Index     int    // position in Module.Calls; -1 for an item looked up by an unknown index, which isn't among them
 	Path      string // as written
 	Name      value.Value
 	ID        value.Value // of the deployment resource

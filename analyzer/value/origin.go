@@ -29,7 +29,8 @@ type Origin struct {
 	// Path is the place inside the argument or output that Name stands for.
 	Path Path
 	// Call is, for OriginOutput, the index of the module call among those of
-	// the module whose evaluation made this origin.
+	// the module whose evaluation made this origin; -1 for one that is none of
+	// them, such as an item of a loop by an index that isn't known.
 	Call int
 	// Next is what stood behind this step; nil at the end, and at a module's
 	// boundary, where the instance's bindings lead on.

@@ -115,9 +115,17 @@ func SymEnv(text string) *Sym { return newSym(Sym{op: OpEnv, name: text}) }
 func SymAtom(text, id string) *Sym { return newSym(Sym{op: OpAtom, name: text, qual: id}) }
 
 // SymCall is a call of an ARM function. Nested calls of the associative and,
-// or and coalesce are flattened.
+// or and coalesce are flattened; the length of range(a, n) is n.
 func SymCall(name string, args ...Value) *Sym {
 	switch name {
+	case "length":
+		if len(args) == 1 {
+			if r, ok := asCall(args[0], "range"); ok && len(r.args) == 2 {
+				if n, ok := r.args[1].(Unknown); ok {
+					return n.u.sym
+				}
+			}
+		}
 	case "and", "or", "coalesce":
 		flat := make([]Value, 0, len(args))
 		for _, a := range args {
@@ -137,8 +145,17 @@ func SymProp(base Value, name string) *Sym {
 	return newSym(Sym{op: OpProp, name: name, args: []Value{base}})
 }
 
-// SymIndex is an element of something, of which at least one is unknown.
+// SymIndex is an element of something, of which at least one is unknown. What
+// stands in range(0, n) at the index of a loop that runs n times is the index
+// itself: loops over range(0, length(x)) then meet loops over x.
 func SymIndex(base, index Value) *Sym {
+	if i, ok := index.(Unknown); ok && i.u.sym.op == OpLoopIndex {
+		if r, ok := asCall(base, "range"); ok && len(r.args) == 2 {
+			if from, ok := r.args[0].(Int); ok && from.i == 0 && r.args[1].Key() == i.u.sym.args[0].Key() {
+				return i.u.sym
+			}
+		}
+	}
 	return newSym(Sym{op: OpIndex, args: []Value{base, index}})
 }
 
