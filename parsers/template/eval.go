@@ -244,6 +244,12 @@ func (in *instance) object(c *evalContext, e *expression.Object) value.Value {
 			b.set(value.Member{KeyAt: m.Key.Range(), At: m.Value.Range(), Value: in.eval(c, m.Value)}.Named(key))
 		}
 	}
+	if b.open {
+		// What a spread of something unknown makes is the library's to say, so
+		// that it is the same in templates that call shallowMerge themselves.
+		b.flush()
+		return in.apply(c, "shallowMerge", e.At, []fn.Arg{plainArg(value.NewArray(b.parts, nil), e.At)})
+	}
 	return b.value(value.Literal(e.At))
 }
 
