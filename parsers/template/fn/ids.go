@@ -201,6 +201,7 @@ func nameSegments(names []value.Value) []value.Value {
 	var out []value.Value
 	for _, n := range names {
 		var current []value.Piece
+		n = segmentOf(n)
 		for _, p := range piecesOf(n) {
 			if p.Hole != nil {
 				current = append(current, p)
@@ -217,6 +218,32 @@ func nameSegments(names []value.Value) []value.Value {
 		out = append(out, segment(current, n))
 	}
 	return out
+}
+
+// segmentOf reads split(name, '/')[i], as compilers write a segment of a name of
+// several: names hold no slashes but those between their segments, so the
+// unknown parts of the text lie within segments.
+func segmentOf(n value.Value) value.Value {
+	u, ok := n.(value.Unknown)
+	if !ok || u.Sym().Op() != value.OpIndex {
+		return n
+	}
+	i, ok := u.Sym().Args()[1].(value.Int)
+	if !ok {
+		return n
+	}
+	args, ok := value.AsCall(u.Sym().Args()[0], "split")
+	if !ok || len(args) != 2 || args[0].Kind() != value.KindText {
+		return n
+	}
+	if sep, ok := args[1].(value.String); !ok || sep.String() != "/" {
+		return n
+	}
+	parts := nameSegments([]value.Value{args[0]})
+	if i.Int() < 0 || i.Int() >= int64(len(parts)) {
+		return n
+	}
+	return parts[i.Int()]
 }
 
 func segment(pieces []value.Piece, whole value.Value) value.Value {
