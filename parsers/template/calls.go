@@ -80,6 +80,8 @@ func (in *instance) argument(c *evalContext, e expression.Expr) fn.Arg {
 	if l, ok := lambdaOf(e); ok {
 		return fn.Arg{At: l.At, Params: len(l.Params), Lambda: func(args ...value.Value) value.Value {
 			inner := *c
+			inner.locals += len(l.Params)
+			inner.loops++
 			for i, p := range l.Params {
 				if i < len(args) {
 					inner = *inner.bind(p, args[i])
@@ -137,7 +139,7 @@ func (in *instance) apply(c *evalContext, name string, at source.Range, args []f
 		return in.typeError(row.Name, at)
 	}
 	v, fault := fn.Apply(&fn.Call{
-		Row: row, At: at, Args: args, Scope: in.scope, Files: files{in},
+		Row: row, At: at, Args: args, Scope: in.scope, Files: files{in}, Locals: c.locals, Loops: c.loops,
 		Limits: fn.Limits{String: maxString, Items: maxElements},
 	})
 	if fault != nil {

@@ -28,7 +28,7 @@ func (in *instance) callUser(c *evalContext, f *Function, e *expression.Call) va
 		return in.typeError(f.Name, e.At)
 	}
 	inner := in.top()
-	inner.maybe, inner.loops, inner.depth, inner.assume = c.maybe, c.loops, c.depth, c.assume
+	inner.maybe, inner.loops, inner.locals, inner.depth, inner.assume = c.maybe, c.loops, c.locals, c.depth, c.assume
 	for i, p := range f.Params {
 		v := c.in.eval(c, e.Args[i])
 		inner = inner.bind(p, v)
