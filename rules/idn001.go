@@ -21,29 +21,9 @@ func IDN001() *rule.Rule {
 			Summary: "API keys must be disabled on the Foundry account.",
 			Why: "An account key bypasses roles, conditional access and the audit of who did what, and grants " +
 				"everything the account can do.",
-			Fix: "set properties.disableLocalAuth to true; callers then need a Microsoft Entra token, for which the account must have a customSubDomainName",
-			Bad: rule.Examples{Bicep: `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
-  name: 'contoso-agents'
-  location: 'westeurope'
-  kind: 'AIServices'
-  sku: { name: 'S0' }
-  properties: {
-    allowProjectManagement: true
-    disableLocalAuth: false
-  }
-}
-`},
-			Good: rule.Examples{Bicep: `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
-  name: 'contoso-agents'
-  location: 'westeurope'
-  kind: 'AIServices'
-  sku: { name: 'S0' }
-  properties: {
-    allowProjectManagement: true
-    disableLocalAuth: true
-  }
-}
-`},
+			Fix:  "set properties.disableLocalAuth to true; callers then need a Microsoft Entra token, for which the account must have a customSubDomainName",
+			Bad:  examples(idn001Bicep("false"), idn001ARM("false")),
+			Good: examples(idn001Bicep("true"), idn001ARM("true")),
 			Sources: []string{
 				"Microsoft Learn: Disable local authentication in Azure AI Services",
 				"Azure Policy 71ef260a-8f18-47b7-abcb-62d0673d94dc: Azure AI Services resources should have key access disabled",
@@ -53,22 +33,56 @@ func IDN001() *rule.Rule {
 	}
 }
 
+func idn001Bicep(disabled string) string {
+	return `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-agents'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    customSubDomainName: 'contoso-agents'
+    disableLocalAuth: ` + disabled + `
+  }
+}
+`
+}
+
+func idn001ARM(disabled string) string {
+	return `    {
+      "type": "Microsoft.CognitiveServices/accounts",
+      "apiVersion": "2025-06-01",
+      "name": "contoso-agents",
+      "location": "westeurope",
+      "kind": "AIServices",
+      "sku": { "name": "S0" },
+      "properties": {
+        "allowProjectManagement": true,
+        "customSubDomainName": "contoso-agents",
+        "disableLocalAuth": ` + disabled + `
+      }
+    }
+`
+}
+
 // With public access the key works from anywhere, which weighs more.
 const publicKeySeverity = 8.8
 
 func checkIDN001(p *rule.Pass) {
+	members := azure.Members(p)
 	for _, r := range p.Deployed() {
-		if azure.Kind(r, azure.AccountKinds()...) == value.No || !azure.Members(p).InScope(r) {
+		if azure.Kind(r, azure.AccountKinds()...) == value.No || !members.InScope(r) {
 			continue
 		}
-		auth := read(r, "properties.disableLocalAuth")
+		auth := readSince(r, "properties.disableLocalAuth", "2021-04-30")
 		switch auth.is(value.No, true) {
 		case value.Maybe:
 			undetermined(p, auth, "whether API keys open the account can't be decided")
 		case value.No:
-			f := rule.Finding{Message: fmt.Sprintf("API keys open the account: %s", state(auth, "false"))}
+			f := rule.Finding{Message: fmt.Sprintf("API keys open the account: %s", state(auth, "false")), Evidence: members.Evidence(r)}
 			if read(r, "properties.publicNetworkAccess").is(value.No, "Disabled") == value.No {
 				f.SecuritySeverity = publicKeySeverity
+				f.Message += "; with public access the keys work from anywhere"
 			}
 			report(p, auth, f)
 		}

@@ -8,6 +8,17 @@ import "moat/analyzer/rule"
 func All() []*rule.Rule {
 	return []*rule.Rule{
 		IDN001(),
+		IDN002(),
+		IDN003(),
+		IDN004(),
+		IDN005(),
 		NET001(),
+		NET002(),
+		NET003(),
+		NET004(),
+		NET005(),
+		NET006(),
+		NET007(),
+		NET008(),
 	}
 }

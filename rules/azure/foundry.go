@@ -27,10 +27,13 @@ const (
 )
 
 // Kind says whether a resource's kind is one of the wanted ones, whatever its
-// case.
+// case. That of a resource that isn't deployed here isn't known.
 func Kind(r *graph.Resource, wanted ...string) value.Tri {
 	l := r.Get("kind")
 	if l.Presence == value.Absent {
+		if r.External { // it isn't written, not absent
+			return value.Maybe
+		}
 		return value.No
 	}
 	if l.Value == nil {

@@ -268,10 +268,10 @@ func ConnectionTypes() []string {
 func (m *Membership) addConnections() {
 	for _, typ := range ConnectionTypes() {
 		for _, c := range m.g.OfType(typ) {
-			up, name := m.owner(c)
-			if up != nil && strings.EqualFold(up.Type, Workspaces) && m.members[up].Strength == Outside {
-				continue // a plain machine learning workspace
+			if !m.Connects(c) {
+				continue
 			}
+			_, name := m.owner(c)
 			for _, t := range m.targets(c) {
 				m.add(t.r, t.strength, c.At, "a connection of the %s names it", name)
 			}
@@ -299,4 +299,11 @@ func (m *Membership) addHubStores() {
 			}
 		}
 	}
+}
+
+// Connects says whether a connection is one of an account, project or hub, and
+// not of a plain machine learning workspace.
+func (m *Membership) Connects(c *graph.Resource) bool {
+	up, _ := m.owner(c)
+	return up == nil || !strings.EqualFold(up.Type, Workspaces) || m.members[up].Strength != Outside
 }

@@ -1,0 +1,3 @@
+using 'main.bicep'
+
+param keysOff = false // want "disableLocalAuth is false"
