@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"moat/analyzer/graph"
@@ -36,7 +35,15 @@ func NET001() *rule.Rule {
     publicNetworkAccess: 'Enabled'
   }
 }
-`},
+`, ARM: armExample(`    {
+      "type": "Microsoft.CognitiveServices/accounts",
+      "apiVersion": "2025-06-01",
+      "name": "contoso-agents",
+      "location": "westeurope",
+      "kind": "AIServices",
+      "sku": { "name": "S0" },
+      "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Enabled" }
+    }`)},
 			Good: rule.Examples{Bicep: `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   name: 'contoso-agents'
   location: 'westeurope'
@@ -47,7 +54,15 @@ func NET001() *rule.Rule {
     publicNetworkAccess: 'Disabled'
   }
 }
-`},
+`, ARM: armExample(`    {
+      "type": "Microsoft.CognitiveServices/accounts",
+      "apiVersion": "2025-06-01",
+      "name": "contoso-agents",
+      "location": "westeurope",
+      "kind": "AIServices",
+      "sku": { "name": "S0" },
+      "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Disabled" }
+    }`)},
 			Sources: []string{
 				"Microsoft Learn: Configure a private link for Microsoft Foundry",
 				"Azure Policy 037eea7a-bd0a-46c5-9a66-03aea78705d3: Azure AI Services resources should restrict network access",
@@ -67,85 +82,13 @@ func checkNET001(p *rule.Pass) {
 			continue
 		}
 		if azure.Kind(r, azure.AccountKinds()...) != value.No && azure.Members(p).InScope(r) {
-			judgePublicAccount(p, r)
+			e := exposure{
+				noun: "account", access: read(r, "properties.publicNetworkAccess"), private: narrowed{rule.Warning, 5.5},
+			}
+			e.filter, e.decides = aclFilter(r)
+			e.shutBy(p, r, false).judge(p, r)
 		}
 	}
-}
-
-func judgePublicAccount(p *rule.Pass, r *graph.Resource) {
-	access := read(r, "properties.publicNetworkAccess")
-	closed := access.is(value.No, "Disabled")
-	filter, filterProperty := networkFilter(r)
-	switch {
-	case closed == value.Yes:
-		return
-	case filter == value.Yes: // only chosen networks get in
-		if closed == value.No && azure.Members(p).PrivateIntent() == value.Yes {
-			report(p, access, rule.Finding{
-				Severity: rule.Warning, SecuritySeverity: 5.5,
-				Message: fmt.Sprintf("the account is open to the networks that its firewall lists, though the deployment is meant to be private: %s", state(access, "Enabled")),
-			})
-		}
-		return
-	case closed == value.Maybe || filter == value.Maybe:
-		open := access
-		if closed == value.No {
-			open = filterProperty
-		}
-		undetermined(p, open, "whether the account can be reached from the public internet can't be decided")
-		return
-	}
-	report(p, access, rule.Finding{
-		Message: fmt.Sprintf("the account can be reached from the public internet: %s", state(access, "Enabled")),
-	})
-}
-
-// networkFilter says whether the account's firewall turns away whatever it
-// doesn't list; a list that takes in the whole internet is no filter. The
-// property is the one that decides.
-func networkFilter(r *graph.Resource) (value.Tri, property) {
-	action := read(r, "properties.networkAcls.defaultAction")
-	deny := action.is(value.No, "Deny")
-	rules := read(r, "properties.networkAcls.ipRules")
-	list, ok := rules.Value.(value.Array)
-	if !ok || deny == value.No {
-		return deny, action
-	}
-	for i := range list.Items() {
-		addr := read(r, fmt.Sprintf("properties.networkAcls.ipRules[%d].value", i))
-		switch openAddress(addr.Value) {
-		case value.Yes:
-			return value.No, addr
-		case value.Maybe:
-			return value.Maybe, addr
-		}
-	}
-	if list.Open() {
-		return value.Maybe, rules
-	}
-	return deny, action
-}
-
-// openAddress says whether an address range takes in so much of the internet
-// that it filters nothing: a public prefix shorter than /8.
-func openAddress(v value.Value) value.Tri {
-	s, ok := v.(value.String)
-	if !ok {
-		return value.Maybe
-	}
-	text := strings.TrimSpace(s.String())
-	if !strings.Contains(text, "/") {
-		addr, err := netip.ParseAddr(text)
-		if err != nil {
-			return value.Maybe
-		}
-		return value.TriOf(addr.IsUnspecified())
-	}
-	prefix, err := netip.ParsePrefix(text)
-	if err != nil {
-		return value.Maybe
-	}
-	return value.TriOf(prefix.Bits() < 8 && (prefix.Bits() == 0 || !prefix.Addr().IsPrivate()))
 }
 
 func judgePublicHub(p *rule.Pass, r *graph.Resource) {

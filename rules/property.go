@@ -91,6 +91,9 @@ func matches(v value.Value, want any) value.Tri {
 	panic("internal error: a rule compares with something that is neither text nor boolean")
 }
 
+// entry says whether the property stands in an element of a list.
+func (p property) entry() bool { return strings.Contains(p.path, "[") }
+
 // name is the property's own name, without the path to it.
 func (p property) name() string { return p.path[strings.LastIndex(p.path, ".")+1:] }
 

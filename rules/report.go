@@ -19,11 +19,16 @@ func report(p *rule.Pass, prop property, f rule.Finding) {
 
 // undetermined reports a question that a property leaves open.
 func undetermined(p *rule.Pass, prop property, question string) {
+	undeterminedWith(p, prop, question, nil)
+}
+
+// undeterminedWith is undetermined with further evidence.
+func undeterminedWith(p *rule.Pass, prop property, question string, evidence []rule.Evidence) {
 	why, settle := prop.because()
 	report(p, prop, rule.Finding{
 		Verdict: rule.Undetermined,
 		Message: fmt.Sprintf("%s: %s", question, why),
-		Settle:  settle,
+		Settle:  settle, Evidence: evidence,
 	})
 }
 

@@ -145,3 +145,26 @@ func NetworkOfSubnet(g *graph.Graph, id value.Value) value.Value {
 	}
 	return network
 }
+
+// DNSPolicies are the built-in policies that give private endpoints their DNS
+// zone groups: for accounts, search, Cosmos DB, key vaults and blobs.
+//
+// Source: the built-in definitions of Azure Policy.
+func DNSPolicies() []string {
+	return []string{
+		"c4bc6f10-cb41-49eb-b000-d5ab82e2a091", "fbc14a67-53e4-4932-abcc-2049c6706009", "a63cc0bd-cda4-4178-b705-37dc439d3e0f",
+		"ac673a9a-f77d-4846-b2d8-a57f8e1c01d4", "75973700-529f-4de2-b794-fb9b6781b6b0",
+	}
+}
+
+// OwnDNS says whether a virtual network of the graph asks DNS servers of its
+// own instead of Azure's.
+func OwnDNS(g *graph.Graph, network value.Value) bool {
+	for _, r := range g.Resolve(network) {
+		list, all := items(r.Get("properties.dhcpOptions.dnsServers").Value)
+		if len(list) > 0 || !all {
+			return true
+		}
+	}
+	return false
+}

@@ -144,10 +144,11 @@ func (n *Network) targets(c Connection, r *graph.Resource) value.Tri {
 	if c.Target == nil {
 		return value.Maybe
 	}
-	return n.names(c.Target, r)
+	return n.Names(c.Target, r)
 }
 
-func (n *Network) names(target value.Value, r *graph.Resource) value.Tri {
+// Names says whether an id is that of r, as far as r's own condition settles it.
+func (n *Network) Names(target value.Value, r *graph.Resource) value.Tri {
 	id := Assuming(r.Deployed, target)
 	if ref, ok := id.(value.Ref); ok {
 		id = ref.ID()

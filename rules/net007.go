@@ -1,0 +1,146 @@
+package rules
+
+import (
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/rule"
+	"moat/analyzer/value"
+	"moat/rules/azure"
+)
+
+// NET007 asks that every service that an agent deployment brings along needs a private endpoint for the sub-resource that is used.
+func NET007() *rule.Rule {
+	return &rule.Rule{
+		ID: "NET007", Name: "dependency-private-endpoint-missing",
+		Severity: rule.Error, SecuritySeverity: 7.2, Precision: "high",
+		Tags:    []string{"security", "network", "external/cwe/cwe-284"},
+		Control: "Configure private endpoints for all dependent resources",
+		Types:   []string{azure.StorageAccounts, azure.CosmosAccounts, azure.SearchServices, azure.KeyVaults, azure.Registries},
+		Fixable: false,
+		Doc: rule.Doc{
+			Summary: "Every service that an agent deployment brings along needs a private endpoint for the sub-resource that is used.",
+			Why:     "One dependency that is left on its public endpoint breaks the isolation of the whole deployment, and usually forces its firewall open.",
+			Fix:     "add a private endpoint for the sub-resource, with a DNS zone group for its zone; in a managed network an outbound rule of type PrivateEndpoint",
+			Bad: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: 'contosoagents'
+  location: 'westeurope'
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    publicNetworkAccess: 'Disabled'
+  }
+}
+`, ARM: armExample(`    {
+      "type": "Microsoft.Storage/storageAccounts",
+      "apiVersion": "2023-05-01",
+      "name": "contosoagents",
+      "location": "westeurope",
+      "kind": "StorageV2",
+      "sku": { "name": "Standard_ZRS" },
+      "properties": { "publicNetworkAccess": "Disabled" }
+    }`)},
+			Good: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: 'contosoagents'
+  location: 'westeurope'
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    publicNetworkAccess: 'Disabled'
+  }
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
+  name: 'contoso-network'
+
+  resource subnet 'subnets' existing = {
+    name: 'endpoints'
+  }
+}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: 'contoso-endpoint'
+  location: 'westeurope'
+  properties: {
+    subnet: { id: network::subnet.id }
+    privateLinkServiceConnections: [
+      {
+        name: 'contoso-connection'
+        properties: {
+          privateLinkServiceId: storage.id
+          groupIds: ['blob']
+        }
+      }
+    ]
+  }
+}
+`, ARM: armExample(`    {
+      "type": "Microsoft.Storage/storageAccounts",
+      "apiVersion": "2023-05-01",
+      "name": "contosoagents",
+      "location": "westeurope",
+      "kind": "StorageV2",
+      "sku": { "name": "Standard_ZRS" },
+      "properties": { "publicNetworkAccess": "Disabled" }
+    },
+    {
+      "type": "Microsoft.Network/privateEndpoints",
+      "apiVersion": "2024-05-01",
+      "name": "contoso-endpoint",
+      "location": "westeurope",
+      "properties": {
+        "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'contoso-network', 'endpoints')]" },
+        "privateLinkServiceConnections": [
+          {
+            "name": "contoso-connection",
+            "properties": {
+              "privateLinkServiceId": "[resourceId('Microsoft.Storage/storageAccounts', 'contosoagents')]",
+              "groupIds": ["blob"]
+            }
+          }
+        ]
+      }
+    }`)},
+			Sources: []string{
+				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
+				"Microsoft Learn: Azure private endpoint private DNS zone values",
+				"Azure Policy 6edd7eda-6dd8-40f7-810d-67160c639cd9: Storage accounts should use private link",
+				"Azure Policy 58440f8a-10c5-4151-bdce-dfbaad4a20b7: CosmosDB accounts should use private link",
+				"Azure Policy a6abeaec-4d90-4a02-805f-6b26c4d3fbe9: Azure Key Vaults should use private link",
+				"Azure Policy e8eef0a8-67cf-4eb4-9386-14b0e78733d4: Container registries should use private link",
+			},
+		},
+		Check: checkNET007,
+	}
+}
+
+func checkNET007(p *rule.Pass) {
+	m := azure.Members(p)
+	for _, typ := range p.Rule.Types {
+		for _, r := range p.Graph.OfType(typ) {
+			// What is there already is asked after only if the agents use it.
+			if !m.InNetworkScope(r) || r.External && m.Of(r).Strength < azure.Likely {
+				continue
+			}
+			for _, group := range requiredGroups(r) {
+				endpointQuestion{noun: azure.Served(r), group: group}.judge(p, r)
+			}
+		}
+	}
+}
+
+// requiredGroups lists the sub-resources of a service that agents use.
+func requiredGroups(r *graph.Resource) []string {
+	switch {
+	case strings.EqualFold(r.Type, azure.StorageAccounts):
+		if read(r, "properties.isHnsEnabled").is(value.No, true) == value.Yes {
+			return []string{"blob", "dfs"}
+		}
+		return []string{"blob"}
+	case strings.EqualFold(r.Type, azure.CosmosAccounts):
+		return []string{azure.CosmosAPI(r)}
+	case strings.EqualFold(r.Type, azure.SearchServices) && read(r, "sku.name").is(value.No, "free") == value.Yes:
+		return nil // the tier has no endpoints, which NET004 tells
+	}
+	return []string{azure.LinkGroups(r.Type)[0].ID}
+}
