@@ -383,20 +383,26 @@ func (h *callHandle) template() *Template {
 // tainted on the caller's side too.
 func (h *callHandle) arguments(t *Template) map[string]value.Value {
 	args := map[string]value.Value{}
+	declared := map[string]*Parameter{}
+	if t != nil {
+		for _, p := range t.Parameters {
+			declared[lower(p.Name)] = p
+		}
+	}
+	if h.decl.ParamsRef != "" && t != nil {
+		h.in.run.linkedArguments(args, declared, h.decl)
+	}
 	if h.decl.Params == nil {
 		return args
 	}
 	v := h.in.eval(h.c, h.decl.Params)
 	o, ok := v.(value.Object)
 	if !ok {
-		h.in.fault(h.c, h.decl.Params.Range(), "the parameters of a module must be an object")
-		return args
-	}
-	declared := map[string]*Parameter{}
-	if t != nil {
-		for _, p := range t.Parameters {
-			declared[lower(p.Name)] = p
+		if v.Kind() != value.KindUnknown {
+			h.in.fault(h.c, h.decl.Params.Range(), "the parameters of a module must be an object")
 		}
+		h.unlisted(args, t, v)
+		return args
 	}
 	exprs := memberExprs(h.decl.Params)
 	for _, m := range o.Members() {
@@ -414,7 +420,63 @@ func (h *callHandle) arguments(t *Template) map[string]value.Value {
 		args[lower(m.Key)] = m.Value
 		h.call.Arguments = append(h.call.Arguments, graph.Argument{Name: m.Key, Value: m.Value, KeyAt: m.KeyAt, At: m.At})
 	}
+	if o.Open() {
+		h.unlisted(args, t, o)
+	}
 	return args
+}
+
+// unlisted adds the arguments that an object which isn't known, or not
+// throughout, may hold beyond those listed.
+func (h *callHandle) unlisted(args map[string]value.Value, t *Template, from value.Value) {
+	why := value.WhyOf(from)
+	if o, ok := from.(value.Object); ok {
+		why = o.Why()
+	}
+	if t == nil || why == nil {
+		return
+	}
+	at := h.decl.Params.Range()
+	for _, p := range t.Parameters {
+		if _, given := args[lower(p.Name)]; !given {
+			args[lower(p.Name)] = value.NewUnknown(value.UnknownSpec{
+				Sym: value.SymProp(from, p.Name), Why: why, Secret: p.Secure || value.HasSecret(from),
+				Origin: value.Computed(at, p.Name, from),
+			})
+		}
+	}
+}
+
+// linkedArguments adds what the parameter file of a linked deployment gives.
+func (r *run) linkedArguments(args map[string]value.Value, declared map[string]*Parameter, d *Module) {
+	tree, err := r.loader.Load(d.ParamsRef)
+	if err != nil && d.Guessed {
+		return
+	}
+	if err != nil {
+		kind, msg := ioReason(err, d.ParamsRef)
+		r.problem(kind, d.PathAt, "%s", msg)
+		return
+	}
+	src, ok := tree.(ParameterSource)
+	if !ok {
+		r.problem(diag.Binding, d.PathAt, "%q isn't a parameter file", d.ParamsRef)
+		return
+	}
+	for _, a := range r.assignments(src.ParameterFile(), 0) {
+		p := declared[lower(a.name)]
+		if p == nil {
+			continue
+		}
+		if p.Secure {
+			r.noteSecrets(a.expr)
+			a.v = value.AsSecret(a.v)
+		}
+		if s, ok := a.v.(value.String); ok && a.verbatim {
+			a.v = fromText(s, p)
+		}
+		args[lower(a.name)] = a.v
+	}
 }
 
 // memberExprs are the values of an object expression by their literal names.

@@ -83,10 +83,43 @@ func (in *instance) find(c *evalContext, v value.Value) any {
 	if got, ok := in.byID()[value.IDKey(v)]; ok {
 		return got
 	}
+	if in.t.FoldNames {
+		if got := in.byName()[value.IDKey(v)]; got != nil {
+			return got
+		}
+	}
 	if in.outer != nil { // its expressions are written for the template around it
 		return in.outer.in.find(in.outer.c, v)
 	}
 	return nil
+}
+
+// byName lists what byID does by full name, as reference('name') and dependsOn
+// of ARM JSON may call it. A name that two of them share tells neither.
+func (in *instance) byName() map[value.Key]any {
+	if in.named != nil {
+		return in.named
+	}
+	ids := in.byID()
+	named := make(map[value.Key]any, len(ids))
+	for _, v := range ids {
+		var k value.Key
+		switch v := v.(type) {
+		case *handle:
+			if v.full.state == cellBusy {
+				continue
+			}
+			k = value.IDKey(v.fullName())
+		case *callHandle:
+			k = value.IDKey(v.deploymentName())
+		}
+		if _, taken := named[k]; taken {
+			v = nil
+		}
+		named[k] = v
+	}
+	in.named = named
+	return named
 }
 
 // findIndexed finds sym[index] by an index that isn't known.

@@ -152,14 +152,24 @@ func (n Node) unclosed() bool {
 	if n.json == nil {
 		return false
 	}
-	raw := n.json.Raw()
+	var closing byte
+	var inside source.Range // what comes last
 	switch n.json.Kind() {
 	case jsonc.Object:
-		return raw[len(raw)-1] != '}' || len(raw) < 2
+		closing = '}'
+		if ms := n.json.Members(); len(ms) > 0 {
+			inside = ms[len(ms)-1].Range()
+		}
 	case jsonc.Array:
-		return raw[len(raw)-1] != ']' || len(raw) < 2
+		closing = ']'
+		if items := n.json.Items(); len(items) > 0 {
+			inside = items[len(items)-1].Range()
+		}
+	default:
+		return false
 	}
-	return false
+	raw := n.json.Raw()
+	return len(raw) < 2 || raw[len(raw)-1] != closing || inside.End >= n.json.Range().End
 }
 
 // entry is one member of an object.
