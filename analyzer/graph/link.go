@@ -17,6 +17,9 @@ type Resource struct {
 	// Overlays are further declarations of the same resource, in order of
 	// deployment: an account and its later encryption module, say.
 	Overlays []*Part
+	// ordered tells, for each overlay, whether the dependencies put it after
+	// every declaration in front of it.
+	ordered []bool
 	// Aliases are existing declarations that refer to it.
 	Aliases []*Part
 	// External is set where nothing here deploys it.
@@ -119,6 +122,10 @@ func (g *Graph) order(r *Resource) {
 		return 0
 	})
 	r.Part, r.Overlays = all[0], all[1:]
+	r.ordered = make([]bool, len(r.Overlays))
+	for i, o := range r.Overlays {
+		r.ordered[i] = !slices.ContainsFunc(all[:i+1], func(p *Part) bool { return !g.Reaches(o, p) })
+	}
 }
 
 // Get looks up a dotted path in the resource, such as
@@ -130,7 +137,7 @@ func (r *Resource) Get(path string) Field { return r.Lookup(value.ParsePath(path
 // Lookup is Get for a path that is taken apart already.
 func (r *Resource) Lookup(path value.Path) Field {
 	f := Field{value.Get(r.Body, path), r.Part}
-	for _, o := range r.Overlays {
+	for i, o := range r.Overlays {
 		l := value.Get(o.Body, path)
 		if l.Presence == value.Absent {
 			continue
@@ -146,9 +153,8 @@ func (r *Resource) Lookup(path value.Path) Field {
 		if f.Value != nil && l.Value != nil && value.Equal(f.Value, l.Value) == value.Yes {
 			continue
 		}
-		ordered := o.after(f.Part)
 		later := Field{l, o}
-		if !ordered || r.Deployed.Implies(o.Deployed) != value.Yes {
+		if !r.ordered[i] || r.Deployed.Implies(o.Deployed) != value.Yes {
 			later.Presence = value.Possible
 			later.Why = conditionWhy(o)
 			if later.Value != nil && f.Value != nil {
@@ -184,31 +190,6 @@ func whyOr(w []value.Why, p *Part) []value.Why {
 		return w
 	}
 	return []value.Why{{Reason: value.ReasonRuntimeReference, Name: p.Symbol, At: p.At}}
-}
-
-// after says whether the dependencies put p after o.
-func (p *Part) after(o *Part) bool {
-	for _, d := range p.DependsOn {
-		if d.ID != nil && value.IDKey(d.ID) == value.IDKey(o.ID) {
-			return true
-		}
-	}
-	return p.Frame != o.Frame && laterCall(p.Frame, o.Frame)
-}
-
-// laterCall says whether the module call around p's frame depends on the one
-// around o's, or on o's module as a whole.
-func laterCall(p, o *Frame) bool {
-	for f := p; f != nil && f.Call != nil; f = f.Parent {
-		for _, d := range f.Call.DependsOn {
-			for g := o; g != nil && g.Call != nil; g = g.Parent {
-				if d.Call == g.Call && d.Call != nil {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // OfType returns the resources of a type, whatever its case, in declared order.

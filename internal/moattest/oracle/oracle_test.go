@@ -18,6 +18,7 @@ import (
 	"moat/analyzer/report"
 	"moat/analyzer/source"
 	"moat/parsers"
+	"moat/rules"
 )
 
 var verbose = flag.Bool("differences", false, "print the first differences of every unequal pair")
@@ -52,18 +53,23 @@ type side struct {
 	modules   map[string]json.RawMessage
 	other     map[string]json.RawMessage // parameters, outputs, targetScope
 	problems  []string
+	findings  []string // rule, verdict, type, name and property of each
 }
 
 func normalised(t *testing.T, disk source.FS, path string) side {
-	engine := &analyzer.Engine{Languages: parsers.All()}
+	engine := &analyzer.Engine{Languages: parsers.All(), Rules: rules.All()}
 	r, err := engine.Analyze(context.Background(), disk, analyzer.Options{Paths: []string{path}, Jobs: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := side{map[string]json.RawMessage{}, map[string]json.RawMessage{}, map[string]json.RawMessage{}, nil}
+	out := side{map[string]json.RawMessage{}, map[string]json.RawMessage{}, map[string]json.RawMessage{}, nil, nil}
 	for _, p := range r.Problems {
 		out.problems = append(out.problems, fmt.Sprintf("%s:%v: %s", p.At.Path(), p.At.StartPosition(), p.Message))
 	}
+	for _, f := range r.Findings {
+		out.findings = append(out.findings, strings.ToLower(fmt.Sprintf("%s %s %s %s %s", f.Rule.ID, f.Verdict, f.Resource.Type, f.Resource.Name, f.Path)))
+	}
+	slices.Sort(out.findings)
 	var b bytes.Buffer
 	for _, f := range report.GraphFormats() {
 		if f.Name == "json" {
@@ -243,6 +249,10 @@ func TestPairs(t *testing.T) {
 			outcome = "unequal"
 		case len(a.resources) == 0:
 			outcome = "empty"
+		}
+		if outcome == "equal" && !slices.Equal(a.findings, b.findings) {
+			outcome = "other findings"
+			t.Errorf("%s: equal, and yet Bicep gives\n  %s\nand JSON\n  %s", p.bicep, strings.Join(a.findings, "\n  "), strings.Join(b.findings, "\n  "))
 		}
 		counts[class][outcome]++
 		if outcome == "unequal" {
