@@ -15,7 +15,9 @@ import (
 	"testing"
 
 	"moat/analyzer"
+	"moat/analyzer/graph"
 	"moat/analyzer/report"
+	"moat/analyzer/rule"
 	"moat/analyzer/source"
 	"moat/parsers"
 	"moat/rules"
@@ -66,7 +68,21 @@ func normalised(t *testing.T, disk source.FS, path string) side {
 	for _, p := range r.Problems {
 		out.problems = append(out.problems, fmt.Sprintf("%s:%v: %s", p.At.Path(), p.At.StartPosition(), p.Message))
 	}
+	deployed := map[string]bool{}
+	for _, e := range r.Entries {
+		for _, p := range e.Graph.Parts {
+			if !p.Existing {
+				ref := rule.RefTo(&graph.Resource{Part: p})
+				deployed[strings.ToLower(ref.Type+" "+ref.Name)] = true
+			}
+		}
+	}
 	for _, f := range r.Findings {
+		// Compiled templates in array form don't tell what they take as
+		// existing, so only findings about what is deployed can be equal.
+		if !deployed[strings.ToLower(f.Resource.Type+" "+f.Resource.Name)] {
+			continue
+		}
 		out.findings = append(out.findings, strings.ToLower(fmt.Sprintf("%s %s %s %s %s", f.Rule.ID, f.Verdict, f.Resource.Type, f.Resource.Name, f.Path)))
 	}
 	slices.Sort(out.findings)
@@ -250,7 +266,9 @@ func TestPairs(t *testing.T) {
 		case len(a.resources) == 0:
 			outcome = "empty"
 		}
-		if outcome == "equal" && !slices.Equal(a.findings, b.findings) {
+		// The compiled form holds the modules of registries, which Bicep only
+		// names: it can decide more.
+		if outcome == "equal" && !p.remote && !slices.Equal(a.findings, b.findings) {
 			outcome = "other findings"
 			t.Errorf("%s: equal, and yet Bicep gives\n  %s\nand JSON\n  %s", p.bicep, strings.Join(a.findings, "\n  "), strings.Join(b.findings, "\n  "))
 		}
