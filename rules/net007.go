@@ -22,85 +22,8 @@ func NET007() *rule.Rule {
 			Summary: "Every service that an agent deployment brings along needs a private endpoint for the sub-resource that is used.",
 			Why:     "One dependency that is left on its public endpoint breaks the isolation of the whole deployment, and usually forces its firewall open.",
 			Fix:     "add a private endpoint for the sub-resource, with a DNS zone group for its zone; in a managed network an outbound rule of type PrivateEndpoint",
-			Bad: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: 'contosoagents'
-  location: 'westeurope'
-  kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
-  properties: {
-    publicNetworkAccess: 'Disabled'
-  }
-}
-`, ARM: armExample(`    {
-      "type": "Microsoft.Storage/storageAccounts",
-      "apiVersion": "2023-05-01",
-      "name": "contosoagents",
-      "location": "westeurope",
-      "kind": "StorageV2",
-      "sku": { "name": "Standard_ZRS" },
-      "properties": { "publicNetworkAccess": "Disabled" }
-    }`)},
-			Good: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: 'contosoagents'
-  location: 'westeurope'
-  kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
-  properties: {
-    publicNetworkAccess: 'Disabled'
-  }
-}
-
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
-  name: 'contoso-network'
-
-  resource subnet 'subnets' existing = {
-    name: 'endpoints'
-  }
-}
-
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
-  name: 'contoso-endpoint'
-  location: 'westeurope'
-  properties: {
-    subnet: { id: network::subnet.id }
-    privateLinkServiceConnections: [
-      {
-        name: 'contoso-connection'
-        properties: {
-          privateLinkServiceId: storage.id
-          groupIds: ['blob']
-        }
-      }
-    ]
-  }
-}
-`, ARM: armExample(`    {
-      "type": "Microsoft.Storage/storageAccounts",
-      "apiVersion": "2023-05-01",
-      "name": "contosoagents",
-      "location": "westeurope",
-      "kind": "StorageV2",
-      "sku": { "name": "Standard_ZRS" },
-      "properties": { "publicNetworkAccess": "Disabled" }
-    },
-    {
-      "type": "Microsoft.Network/privateEndpoints",
-      "apiVersion": "2024-05-01",
-      "name": "contoso-endpoint",
-      "location": "westeurope",
-      "properties": {
-        "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'contoso-network', 'endpoints')]" },
-        "privateLinkServiceConnections": [
-          {
-            "name": "contoso-connection",
-            "properties": {
-              "privateLinkServiceId": "[resourceId('Microsoft.Storage/storageAccounts', 'contosoagents')]",
-              "groupIds": ["blob"]
-            }
-          }
-        ]
-      }
-    }`)},
+			Bad:     storeExample("", ""),
+			Good:    storeExample(storeEndpointBicep, storeEndpointARM),
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Microsoft Learn: Azure private endpoint private DNS zone values",

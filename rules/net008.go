@@ -20,181 +20,8 @@ func NET008() *rule.Rule {
 			Summary: "A private endpoint needs a DNS zone group with every zone of its service, and each zone must be linked to its virtual network.",
 			Why:     "While a name still resolves to the public address, clients leave the private path without notice, or fail. A Foundry account has three zones; without one of them a part of its interface breaks.",
 			Fix:     "add a privateDnsZoneGroups child that names every zone, and a virtualNetworkLinks child to each zone for the endpoint's virtual network",
-			Bad: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: 'contosoagents'
-  location: 'westeurope'
-  kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
-  properties: {
-    publicNetworkAccess: 'Disabled'
-  }
-}
-
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
-  name: 'contoso-network'
-
-  resource subnet 'subnets' existing = {
-    name: 'endpoints'
-  }
-}
-
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
-  name: 'contoso-endpoint'
-  location: 'westeurope'
-  properties: {
-    subnet: { id: network::subnet.id }
-    privateLinkServiceConnections: [
-      {
-        name: 'contoso-connection'
-        properties: {
-          privateLinkServiceId: storage.id
-          groupIds: ['blob']
-        }
-      }
-    ]
-  }
-}
-`, ARM: armExample(`    {
-      "type": "Microsoft.Storage/storageAccounts",
-      "apiVersion": "2023-05-01",
-      "name": "contosoagents",
-      "location": "westeurope",
-      "kind": "StorageV2",
-      "sku": { "name": "Standard_ZRS" },
-      "properties": { "publicNetworkAccess": "Disabled" }
-    },
-    {
-      "type": "Microsoft.Network/privateEndpoints",
-      "apiVersion": "2024-05-01",
-      "name": "contoso-endpoint",
-      "location": "westeurope",
-      "properties": {
-        "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'contoso-network', 'endpoints')]" },
-        "privateLinkServiceConnections": [
-          {
-            "name": "contoso-connection",
-            "properties": {
-              "privateLinkServiceId": "[resourceId('Microsoft.Storage/storageAccounts', 'contosoagents')]",
-              "groupIds": ["blob"]
-            }
-          }
-        ]
-      }
-    }`)},
-			Good: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: 'contosoagents'
-  location: 'westeurope'
-  kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
-  properties: {
-    publicNetworkAccess: 'Disabled'
-  }
-}
-
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
-  name: 'contoso-network'
-
-  resource subnet 'subnets' existing = {
-    name: 'endpoints'
-  }
-}
-
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
-  name: 'contoso-endpoint'
-  location: 'westeurope'
-  properties: {
-    subnet: { id: network::subnet.id }
-    privateLinkServiceConnections: [
-      {
-        name: 'contoso-connection'
-        properties: {
-          privateLinkServiceId: storage.id
-          groupIds: ['blob']
-        }
-      }
-    ]
-  }
-}
-
-resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
-  name: 'privatelink.blob.${environment().suffixes.storage}'
-  location: 'global'
-
-  resource link 'virtualNetworkLinks' = {
-    name: 'contoso-link'
-    location: 'global'
-    properties: {
-      registrationEnabled: false
-      virtualNetwork: { id: network.id }
-    }
-  }
-}
-
-resource zones 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01' = {
-  parent: endpoint
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      { name: 'blob', properties: { privateDnsZoneId: zone.id } }
-    ]
-  }
-}
-`, ARM: armExample(`    {
-      "type": "Microsoft.Storage/storageAccounts",
-      "apiVersion": "2023-05-01",
-      "name": "contosoagents",
-      "location": "westeurope",
-      "kind": "StorageV2",
-      "sku": { "name": "Standard_ZRS" },
-      "properties": { "publicNetworkAccess": "Disabled" }
-    },
-    {
-      "type": "Microsoft.Network/privateEndpoints",
-      "apiVersion": "2024-05-01",
-      "name": "contoso-endpoint",
-      "location": "westeurope",
-      "properties": {
-        "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'contoso-network', 'endpoints')]" },
-        "privateLinkServiceConnections": [
-          {
-            "name": "contoso-connection",
-            "properties": {
-              "privateLinkServiceId": "[resourceId('Microsoft.Storage/storageAccounts', 'contosoagents')]",
-              "groupIds": ["blob"]
-            }
-          }
-        ]
-      }
-    },
-    {
-      "type": "Microsoft.Network/privateDnsZones",
-      "apiVersion": "2020-06-01",
-      "name": "privatelink.blob.core.windows.net",
-      "location": "global"
-    },
-    {
-      "type": "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
-      "apiVersion": "2020-06-01",
-      "name": "privatelink.blob.core.windows.net/contoso-link",
-      "location": "global",
-      "properties": {
-        "registrationEnabled": false,
-        "virtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'contoso-network')]" }
-      }
-    },
-    {
-      "type": "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
-      "apiVersion": "2024-05-01",
-      "name": "contoso-endpoint/default",
-      "properties": {
-        "privateDnsZoneConfigs": [
-          {
-            "name": "blob",
-            "properties": { "privateDnsZoneId": "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.blob.core.windows.net')]" }
-          }
-        ]
-      }
-    }`)},
+			Bad:     storeExample(storeEndpointBicep, storeEndpointARM),
+			Good:    storeExample(storeEndpointBicep+storeZoneBicep, storeEndpointARM+storeZoneARM),
 			Sources: []string{
 				"Microsoft Learn: Azure private endpoint private DNS zone values",
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
@@ -239,3 +66,60 @@ func zonesNeeded(p *rule.Pass, c azure.Connection) (zones []string, target *grap
 	}
 	return nil, nil
 }
+
+const storeZoneBicep = `
+resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: 'privatelink.blob.${environment().suffixes.storage}'
+  location: 'global'
+
+  resource link 'virtualNetworkLinks' = {
+    name: 'contoso-link'
+    location: 'global'
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: { id: network.id }
+    }
+  }
+}
+
+resource zones 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01' = {
+  parent: endpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      { name: 'blob', properties: { privateDnsZoneId: zone.id } }
+    ]
+  }
+}
+`
+
+const storeZoneARM = `,
+    {
+      "type": "Microsoft.Network/privateDnsZones",
+      "apiVersion": "2020-06-01",
+      "name": "privatelink.blob.core.windows.net",
+      "location": "global"
+    },
+    {
+      "type": "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+      "apiVersion": "2020-06-01",
+      "name": "privatelink.blob.core.windows.net/contoso-link",
+      "location": "global",
+      "properties": {
+        "registrationEnabled": false,
+        "virtualNetwork": { "id": "[resourceId('Microsoft.Network/virtualNetworks', 'contoso-network')]" }
+      }
+    },
+    {
+      "type": "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+      "apiVersion": "2024-05-01",
+      "name": "contoso-endpoint/default",
+      "properties": {
+        "privateDnsZoneConfigs": [
+          {
+            "name": "blob",
+            "properties": { "privateDnsZoneId": "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.blob.core.windows.net')]" }
+          }
+        ]
+      }
+    }`

@@ -14,6 +14,7 @@ import (
 const (
 	VirtualNetworks     = "Microsoft.Network/virtualNetworks"
 	Subnets             = VirtualNetworks + "/subnets"
+	Peerings            = VirtualNetworks + "/virtualNetworkPeerings"
 	ManagedEnvironments = "Microsoft.App/managedEnvironments"
 	AgentDelegation     = "Microsoft.App/environments"
 )
