@@ -43,8 +43,8 @@ func (a *analysis) search(ctx context.Context, paths []string) ([]candidate, err
 				return nil
 			case at == p:
 				found[at] = true
-			case a.load.mayClaim(at):
-				found[at] = found[at]
+			case !found[at] && a.load.mayClaim(at):
+				found[at] = false
 			}
 			return nil
 		})
@@ -79,7 +79,7 @@ func (a *analysis) parse(c *candidate) {
 		if c.named {
 			a.problem(diag.Diagnostic{
 				Kind: diag.Unsupported, At: source.NewFile(c.path, nil).Range(0, 0),
-				Message: "this isn't a template that Moat can read: it reads Bicep",
+				Message: "this isn't a template that Moat can read: it reads " + a.load.names(),
 			})
 		}
 		return

@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"strings"
 	"sync"
 
 	"moat/analyzer/language"
@@ -30,6 +31,19 @@ func newLoader(files source.FS, languages []language.Language) *loader {
 		files: files, languages: languages,
 		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{},
 	}
+}
+
+// names lists what the languages are called, in a sentence's way.
+func (l *loader) names() string {
+	names := make([]string, len(l.languages))
+	for i, lang := range l.languages {
+		names[i] = lang.Name()
+	}
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 func slot[T any](l *loader, m map[string]*loaded[T], path string) *loaded[T] {
