@@ -500,6 +500,9 @@ func (in *instance) callReference(c *evalContext, e *expression.Call) value.Valu
 		}
 		return h.prop(c, r, "properties", e.At)
 	}
+	if strings.EqualFold(typeInID(target), deploymentsType) {
+		version = "" // every version of a deployment has the same outputs
+	}
 	why := []value.Why{{Reason: value.ReasonRuntimeReference, Name: "reference", At: e.At}}
 	state := value.NewUnknown(value.UnknownSpec{
 		Sym: value.SymReference(target, version), Why: why, Type: value.TypeObject, Secret: value.HasSecret(target),

@@ -557,7 +557,10 @@ func (o *outputsOf) value(c *evalContext, name string, at source.Range, safe boo
 
 func (o *outputsOf) work(c *evalContext, name string, at source.Range, safe bool) value.Value {
 	h := o.call
-	if h.inst != nil {
+	// A run made up for an index that isn't known has an id, but which module
+	// instance answers can't be told.
+	madeUp := h.it != nil && h.in.isLooked(h.it)
+	if h.inst != nil && !madeUp {
 		for _, out := range h.inst.module.Outputs {
 			if !strings.EqualFold(out.Name, name) {
 				continue

@@ -362,6 +362,20 @@ func (d *dependencies) addPossible(id value.Value) {
 			}
 		}
 	}
+	for _, m := range d.in.t.Modules {
+		if m.Loop == nil || !strings.EqualFold(typ, deploymentsType) {
+			continue
+		}
+		its := d.in.loopRuns(m.Loop)
+		for i := range its {
+			if value.EqualID(d.in.callFor(m, &its[i]).deploymentID(), id) != value.No {
+				for k := range its {
+					d.addCall(d.in.callFor(m, &its[k]), false)
+				}
+				break
+			}
+		}
+	}
 }
 
 // typeInID is the resource type that an id spells; "" if it spells none.
@@ -444,8 +458,13 @@ func (d *dependencies) addSymbol(c *evalContext, m symbolRef, implied bool) {
 	if m.index != nil && c.binds(m.index) {
 		inner := *c
 		inner.maybe = true
-		if it := in.runAt(&inner, loop, in.eval(&inner, m.index), &expression.Index{At: m.index.Range(), Index: m.index}); it != nil && !in.isLooked(it) {
+		i := in.eval(&inner, m.index)
+		it := in.runAt(&inner, loop, i, &expression.Index{At: m.index.Range(), Index: m.index})
+		switch {
+		case !in.isLooked(it):
 			its = []iteration{*it}
+		case i.Kind() == value.KindInt && allCertain(its):
+			return // there is no such run to depend on
 		}
 	} else if isRes && res.Loop == nil {
 		if it := c.runOf(in, loop); it != nil {
@@ -459,6 +478,16 @@ func (d *dependencies) addSymbol(c *evalContext, m symbolRef, implied bool) {
 			d.addCall(in.callFor(mod, &its[i]), implied)
 		}
 	}
+}
+
+// allCertain says whether every run of a loop is known to take place.
+func allCertain(its []iteration) bool {
+	for _, it := range its {
+		if it.some || it.cond != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // isLooked says that a run was made up for an index that fits none of the

@@ -728,11 +728,7 @@ func (in *instance) symbolAt(c *evalContext, n *expression.Name, e *expression.I
 	i := in.eval(c, e.Index)
 	it := in.runAt(c, loop, i, e)
 	if it == nil {
-		if e.Safe {
-			return value.NewNull(value.Computed(e.At, "[]", i)), true
-		}
-		in.fault(c, e.At, "the loop has no run with this index")
-		return in.typeError(n.Name, e.At), true
+		return value.NewNull(value.Computed(e.At, "[]", i)), true
 	}
 	if isRes {
 		return in.handleFor(res, it).ref(e.At), true
@@ -740,7 +736,9 @@ func (in *instance) symbolAt(c *evalContext, n *expression.Name, e *expression.I
 	return in.callFor(mod, it).ref(e.At), true
 }
 
-// runAt is the run of a loop with index i; nil if there is none.
+// runAt is the run of a loop with index i: one made up for the purpose if the
+// index isn't known, or there is none. Nil if there is none and the access is
+// safe.
 func (in *instance) runAt(c *evalContext, loop *Loop, i value.Value, e *expression.Index) *iteration {
 	its := in.loopRuns(loop)
 	certain := true
@@ -751,7 +749,10 @@ func (in *instance) runAt(c *evalContext, loop *Loop, i value.Value, e *expressi
 		}
 	}
 	if n, ok := i.(value.Int); ok && certain && (n.Int() < 0 || n.Int() >= int64(len(its))) {
-		return nil
+		if e.Safe {
+			return nil
+		}
+		in.fault(c.excused(i), e.At, "the loop has %d runs, and none with index %d", len(its), n.Int())
 	}
 	// An index that can't be matched with a run: the name that the resource
 	// would have for it.
