@@ -585,6 +585,9 @@ func (o *outputsOf) work(c *evalContext, name string, at source.Range, safe bool
 	if h.call != nil && h.call.Module == nil {
 		reason = value.ReasonExternalModule
 	}
+	if madeUp && h.it.i.Kind() == value.KindInt { // the loop has no such run
+		reason = value.ReasonTypeError
+	}
 	why := []value.Why{{Reason: reason, Name: h.decl.Path, At: h.decl.PathAt}}
 	u := func(s *value.Sym) value.Value {
 		return value.NewUnknown(value.UnknownSpec{Sym: s, Why: why, Origin: value.Computed(at, name)})
