@@ -3,6 +3,7 @@
 package arm
 
 import (
+	"bytes"
 	"context"
 	"path"
 	"strings"
@@ -38,7 +39,7 @@ func (Language) MayClaim(p string) bool {
 // Claims says whether a file is a template or a parameter file, by its
 // extension and by the keys that it begins with. Most JSON files are neither.
 func (l Language) Claims(p string, head []byte) bool {
-	if !l.MayClaim(p) {
+	if !l.MayClaim(p) || !telling(head) && !isParameterPath(p) {
 		return false
 	}
 	h := jsonc.Head(head, language.HeadSize)
@@ -46,6 +47,34 @@ func (l Language) Claims(p string, head []byte) bool {
 		return false
 	}
 	return kindOf(p, h) != notOurs
+}
+
+// telling says whether head holds, in any case, one of the words that every
+// claimed file has, but those that go by their name. It spares most files the
+// look at their keys.
+func telling(head []byte) bool {
+	for _, w := range [...]struct {
+		word   string
+		anchor int // a character of it that is rare in JSON
+	}{{"schema.management.azure.com", 6}, {"contentVersion", 7}} {
+		for _, c := range [...]byte{w.word[w.anchor], w.word[w.anchor] | 0x20} {
+			for rest := head; ; {
+				i := bytes.IndexByte(rest, c)
+				if i < 0 {
+					break
+				}
+				start := i - w.anchor
+				if end := start + len(w.word); start >= 0 && end <= len(rest) && bytes.EqualFold(rest[start:end], []byte(w.word)) {
+					return true
+				}
+				rest = rest[i+1:]
+			}
+			if c == c|0x20 {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // kind is what a JSON file is to Moat.
