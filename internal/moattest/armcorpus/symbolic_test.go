@@ -48,7 +48,7 @@ func TestSymbolicVariants(t *testing.T) {
 		only(got[1], got[0])
 		compared += len(got[0])
 	}
-	t.Logf("%d pairs, %d lines each", pairs, compared)
+	t.Logf("%d pairs, %d resources, arguments and outputs in each half", pairs, compared)
 }
 
 // lines has one for each resource, call argument and output.
