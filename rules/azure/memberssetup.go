@@ -51,8 +51,8 @@ func named(f graph.Field) value.Tri {
 	return value.Maybe
 }
 
-// Served names the account kinds in a message; "account" for what has none.
-func Served(r *graph.Resource) string {
+// Noun is what messages call a resource of the agent stack.
+func Noun(r *graph.Resource) string {
 	switch strings.ToLower(r.Type) {
 	case strings.ToLower(Accounts):
 		return "account"
