@@ -28,7 +28,7 @@ func (q dnsQuestion) judge(needed []string) {
 	switch {
 	case grouped == value.No && len(gaps) == 0:
 		q.found(rule.Finding{
-			Message: fmt.Sprintf("the private endpoint has no DNS zone group: names of the %s go on resolving to its public address", azure.Served(q.target)),
+			Message: fmt.Sprintf("the private endpoint has no DNS zone group: names of the %s go on resolving to its public address", azure.Noun(q.target)),
 		}, evidence)
 		return
 	case grouped == value.No:
@@ -48,7 +48,7 @@ func (q dnsQuestion) judge(needed []string) {
 	case len(lacking) > 0:
 		q.found(rule.Finding{
 			Message: fmt.Sprintf("the DNS zone group of the private endpoint lacks %s: those names of the %s go on resolving to its public address",
-				strings.Join(lacking, " and "), azure.Served(q.target)),
+				strings.Join(lacking, " and "), azure.Noun(q.target)),
 		}, append(evidence, groupEvidence(zones)...))
 	case len(doubtful) > 0:
 		q.open(fmt.Sprintf("which zones its zone group names isn't known; needed: %s", strings.Join(doubtful, ", ")), "", append(evidence, groupEvidence(zones)...))
@@ -148,6 +148,6 @@ func (q dnsQuestion) found(f rule.Finding, evidence []rule.Evidence) {
 func (q dnsQuestion) open(why, settle string, evidence []rule.Evidence) {
 	q.p.Report(q.pe, rule.Finding{
 		Verdict: rule.Undetermined, Settle: settle, Evidence: evidence,
-		Message: fmt.Sprintf("whether names of the %s resolve to its private endpoint can't be decided: %s", azure.Served(q.target), why),
+		Message: fmt.Sprintf("whether names of the %s resolve to its private endpoint can't be decided: %s", azure.Noun(q.target), why),
 	})
 }

@@ -37,7 +37,7 @@ func (q endpointQuestion) judge(p *rule.Pass, r *graph.Resource) {
 	switch {
 	case reached == value.Maybe:
 		link := possible[0]
-		open.Message = question + ": " + doubt(r, link)
+		open.Message = question + ": " + q.doubt(p, r, link)
 		open.Evidence = append(open.Evidence, rule.Evidence{At: firstLine(link.From.At), Message: "this one may"})
 		p.Report(r, open)
 	case len(gaps) > 0:
@@ -102,15 +102,15 @@ func (q endpointQuestion) misled(p *rule.Pass, r *graph.Resource) bool {
 	return found
 }
 
-// doubt says why a link only may lead to r.
-func doubt(r *graph.Resource, l azure.Link) string {
-	if l.Target == nil || l.From.CountsFor(r) == value.Yes {
+// doubt says why a link only may lead to r's sub-resource.
+func (q endpointQuestion) doubt(p *rule.Pass, r *graph.Resource, l azure.Link) string {
+	switch {
+	case l.Target == nil || azure.Links(p).Names(l.Target, r).And(l.Group(q.group)) != value.Yes:
 		return "what one of them leads to isn't known"
+	case l.From.CountsFor(r) != value.Yes:
+		return fmt.Sprintf("one that does is deployed only if %s", value.Expr(l.From.Deployed.Value()))
 	}
-	if l.From.Loop != nil && l.From.Loop.Unknown {
-		return "one that does stands in a loop over a collection that isn't known"
-	}
-	return fmt.Sprintf("one that does is deployed only if %s", value.Expr(l.From.Deployed.Value()))
+	return "one that does stands in a loop over a collection that isn't known"
 }
 
 // gapName is what a message calls something that can't be read.

@@ -46,7 +46,7 @@ func checkNET007(p *rule.Pass) {
 				continue
 			}
 			for _, group := range requiredGroups(r) {
-				endpointQuestion{noun: azure.Served(r), group: group}.judge(p, r)
+				endpointQuestion{noun: azure.Noun(r), group: group}.judge(p, r)
 			}
 		}
 	}

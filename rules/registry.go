@@ -20,5 +20,8 @@ func All() []*rule.Rule {
 		NET006(),
 		NET007(),
 		NET008(),
+		NET010(),
+		NET011(),
+		NET012(),
 	}
 }

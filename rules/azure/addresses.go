@@ -46,8 +46,12 @@ func OpenRange(v value.Value) value.Tri {
 	if !ok {
 		return value.Maybe
 	}
-	return value.TriOf(p.Bits() < narrowest && (p.Bits() == 0 || !p.Addr().IsPrivate()))
+	return value.TriOf(p.Bits() < narrowest && !Covers(uniqueLocal(), p))
 }
+
+// uniqueLocal is the private space of IPv6, the only one that is wider than /8;
+// source: RFC 4193.
+func uniqueLocal() netip.Prefix { return netip.MustParsePrefix("fc00::/7") }
 
 // DatacenterRange is OpenRange for Cosmos DB, where the single address 0.0.0.0
 // lets every address of Azure's own data centres in, other customers' machines

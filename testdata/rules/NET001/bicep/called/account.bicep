@@ -1,0 +1,12 @@
+param access string
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-account'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: access
+  }
+}

@@ -1,0 +1,4 @@
+using 'decided.bicep'
+
+param first = 'Disabled'
+param second = 'Enabled' // want "publicNetworkAccess is \"Enabled\""

@@ -1,0 +1,39 @@
+// scope: agent
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-agents'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Disabled'
+  }
+
+  resource project 'projects' = {
+    name: 'first'
+    location: 'westeurope'
+    properties: {}
+
+    resource connection 'connections' = {
+      name: 'store'
+      properties: {
+        category: 'AzureStorageAccount'
+        authType: 'AAD'
+        target: 'https://example.invalid'
+        metadata: { ResourceId: member.id }
+      }
+    }
+  }
+}
+
+resource member 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: 'contosomember'
+  location: 'westeurope'
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    publicNetworkAccess: 'Enabled' // want warning "though the deployment is meant to be private"
+    networkAcls: { defaultAction: 'Deny', ipRules: [{ value: '203.0.113.0/24' }] }
+  }
+}

@@ -1,0 +1,40 @@
+// scope: agent
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-agents'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Disabled'
+  }
+
+  resource project 'projects' = {
+    name: 'first'
+    location: 'westeurope'
+    properties: {}
+
+    resource connection 'connections' = {
+      name: 'store'
+      properties: {
+        category: 'CosmosDb'
+        authType: 'AAD'
+        target: 'https://example.invalid'
+        metadata: { ResourceId: member.id }
+      }
+    }
+  }
+}
+
+resource member 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
+  name: 'contosomember'
+  location: 'westeurope'
+  kind: 'GlobalDocumentDB'
+  properties: {
+    databaseAccountOfferType: 'Standard'
+    locations: [{ locationName: 'westeurope', failoverPriority: 0 }]
+    publicNetworkAccess: 'Enabled' // want warning "though the deployment is meant to be private"
+    ipRules: [{ ipAddressOrRange: '203.0.113.0/24' }]
+  }
+}

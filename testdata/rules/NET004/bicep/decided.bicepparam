@@ -1,0 +1,3 @@
+using 'decided.bicep'
+
+param access = 'Disabled'

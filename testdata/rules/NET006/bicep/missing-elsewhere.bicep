@@ -1,0 +1,11 @@
+// want warning "no private endpoint leads to sub-resource \"account\" of the account"
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-account'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Enabled'
+  }
+}

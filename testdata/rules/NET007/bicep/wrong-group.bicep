@@ -1,0 +1,34 @@
+resource files 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: 'contosofiles'
+  location: 'westeurope'
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    publicNetworkAccess: 'Disabled'
+  }
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
+  name: 'contoso-network'
+
+  resource subnet 'subnets' existing = {
+    name: 'endpoints'
+  }
+}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: 'contoso-endpoint'
+  location: 'westeurope'
+  properties: {
+    subnet: { id: network::subnet.id }
+    privateLinkServiceConnections: [
+      {
+        name: 'connection'
+        properties: {
+          privateLinkServiceId: files.id
+          groupIds: ['account'] // want error "asks the storage account for sub-resource \"account\", which it doesn't have"
+        }
+      }
+    ]
+  }
+}

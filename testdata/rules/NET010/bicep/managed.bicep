@@ -1,0 +1,39 @@
+// The platform's own network needs no subnet.
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'contoso-network'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.20.0.0/16'
+      ]
+    }
+    subnets: [
+      {
+        name: 'spare'
+        properties: {
+          addressPrefix: '10.20.0.0/28'
+        }
+      }
+    ]
+  }
+}
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-account'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Disabled'
+    networkInjections: [
+      {
+        scenario: 'agent'
+        subnetArmId: '${network.id}/subnets/spare'
+        useMicrosoftManagedNetwork: true
+      }
+    ]
+  }
+}

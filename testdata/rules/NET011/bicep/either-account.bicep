@@ -1,0 +1,64 @@
+// Only one of the two is ever deployed.
+param new bool
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'contoso-network'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.20.0.0/16'
+      ]
+    }
+    subnets: [
+      {
+        name: 'agents'
+        properties: {
+          addressPrefix: '10.20.0.0/24'
+          delegations: [
+            {
+              name: 'agents'
+              properties: {
+                serviceName: 'Microsoft.App/environments'
+              }
+            }
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = if (new) {
+  name: 'contoso-account'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Disabled'
+    networkInjections: [
+      {
+        scenario: 'agent'
+        subnetArmId: '${network.id}/subnets/agents'
+      }
+    ]
+  }
+}
+
+resource second 'Microsoft.CognitiveServices/accounts@2025-06-01' = if (!new) {
+  name: 'contoso-second'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Disabled'
+    networkInjections: [
+      {
+        scenario: 'agent'
+        subnetArmId: '${network.id}/subnets/agents'
+      }
+    ]
+  }
+}

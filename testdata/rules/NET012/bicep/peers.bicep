@@ -1,0 +1,62 @@
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'contoso-network'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.20.0.0/16'
+      ]
+    }
+    subnets: [
+      {
+        name: 'agents'
+        properties: {
+          addressPrefix: '10.20.0.0/24'
+          delegations: [
+            {
+              name: 'agents'
+              properties: {
+                serviceName: 'Microsoft.App/environments'
+              }
+            }
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-account'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: {
+    allowProjectManagement: true
+    publicNetworkAccess: 'Disabled'
+    networkInjections: [
+      {
+        scenario: 'agent'
+        subnetArmId: '${network.id}/subnets/agents'
+      }
+    ]
+  }
+}
+
+resource hub 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'contoso-hub'
+  location: 'westeurope'
+  properties: {
+    addressSpace: { addressPrefixes: ['192.168.0.0/16', '10.20.128.0/17'] }
+  }
+}
+
+resource peering 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01' = {
+  parent: network
+  name: 'hub'
+  properties: {
+    remoteVirtualNetwork: {
+      id: hub.id // want "overlaps the peer's 10.20.128.0/17"
+    }
+  }
+}
