@@ -23,3 +23,11 @@ func armExample(resources string) string {
 func examples(bicep, arm string) rule.Examples {
 	return rule.Examples{Bicep: bicep, ARM: armExample(arm)}
 }
+
+// join puts resources of an ARM example one behind the other.
+func join(resources ...string) string {
+	for i, r := range resources {
+		resources[i] = strings.TrimSuffix(r, "\n")
+	}
+	return strings.Join(resources, ",\n")
+}

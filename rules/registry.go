@@ -7,11 +7,18 @@ import "moat/analyzer/rule"
 // All returns every rule in order of its id.
 func All() []*rule.Rule {
 	return []*rule.Rule{
+		BCR003(),
+		DAT003(),
+		DAT004(),
+		DAT005(),
+		DAT006(),
 		IDN001(),
 		IDN002(),
 		IDN003(),
 		IDN004(),
 		IDN005(),
+		LOG001(),
+		LOG002(),
 		NET001(),
 		NET002(),
 		NET003(),

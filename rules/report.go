@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"moat/analyzer/graph"
 	"moat/analyzer/rule"
 	"moat/analyzer/value"
 )
@@ -44,4 +45,27 @@ func state(prop property, otherwise string) string {
 		return fmt.Sprintf("%s is %s", prop.name(), t)
 	}
 	return fmt.Sprintf("none of the values that %s can take closes it", prop.name())
+}
+
+// hidden reports an absence that can't be asserted, because the missing thing
+// may stand in what couldn't be read.
+func hidden(p *rule.Pass, r *graph.Resource, gaps []graph.FramedGap, question string) {
+	gap := gaps[0]
+	f := rule.Finding{Verdict: rule.Undetermined}
+	switch gap.Kind {
+	case graph.GapModule:
+		f.Message = fmt.Sprintf("%s: module %q, which may hold it, isn't on disk", question, gap.Name)
+		f.Settle = "restore the module"
+	case graph.GapLimit:
+		f.Message = question + ": a limit of the analysis was reached"
+	default:
+		f.Message = fmt.Sprintf("%s: %q can't be read whole", question, gap.Name)
+		f.Settle = "repair the syntax error"
+	}
+	for _, g := range gaps {
+		if g.At.IsValid() {
+			f.Evidence = append(f.Evidence, rule.Evidence{At: firstLine(g.At), Message: fmt.Sprintf("%s couldn't be read: %s", g.Name, g.Why)})
+		}
+	}
+	p.Report(r, f)
 }

@@ -1,0 +1,95 @@
+package azure
+
+import (
+	"slices"
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/value"
+)
+
+// AttachedIdentity says whether a user-assigned identity is attached to a
+// resource: a key that the identity is to fetch can't be read otherwise.
+func AttachedIdentity(r *graph.Resource, id value.Value) value.Tri {
+	l := r.Get("identity.userAssignedIdentities")
+	if l.Presence == value.Absent {
+		return value.No
+	}
+	attached, ok := l.Value.(value.Object)
+	if !ok {
+		return value.Maybe
+	}
+	answer := value.TriOf(false)
+	if attached.Open() {
+		answer = value.Maybe
+	}
+	for _, m := range attached.Members() {
+		key := m.KeyValue
+		if key == nil {
+			key = value.NewString(m.Key, nil)
+		}
+		answer = answer.Or(value.EqualID(key, id))
+	}
+	return answer
+}
+
+// HasIdentity says whether a resource has a managed identity of one of the
+// kinds, such as SystemAssigned; with none given, any.
+func HasIdentity(r *graph.Resource, kinds ...string) value.Tri {
+	l := r.Get("identity.type")
+	switch {
+	case l.Presence == value.Absent:
+		return value.No
+	case l.Value == nil:
+		return value.Maybe
+	}
+	s, ok := l.Value.(value.String)
+	if !ok {
+		return value.Maybe
+	}
+	// Both kinds together are spelled with a comma between them.
+	for have := range strings.SplitSeq(s.String(), ",") {
+		have = strings.TrimSpace(have)
+		if strings.EqualFold(have, "None") {
+			continue
+		}
+		if len(kinds) == 0 || slices.ContainsFunc(kinds, func(k string) bool { return strings.EqualFold(k, have) }) {
+			return value.Yes
+		}
+	}
+	return value.No
+}
+
+// Versionless says whether the URI of a key names no version of it:
+// https://vault/keys/name and no more.
+func Versionless(uri value.Value) value.Tri {
+	text := value.PlainText(uri, hole)
+	if text == "" || text == hole {
+		return value.Maybe
+	}
+	_, rest, found := strings.Cut(strings.ToLower(text), "/keys/")
+	if !found {
+		return value.Maybe
+	}
+	name, version, more := strings.Cut(rest, "/")
+	if !more && strings.Contains(name, hole) || version == hole {
+		return value.Maybe // what isn't known may hold the version
+	}
+	return value.TriOf(version == "")
+}
+
+// UserAssignedPrefix begins the default identity of a Cosmos DB account that is
+// a user-assigned one; its id follows.
+const UserAssignedPrefix = "UserAssignedIdentity="
+
+// DefaultIdentity takes the id of the user-assigned identity out of a Cosmos DB
+// account's defaultIdentity; nil if it is another kind or isn't known.
+func DefaultIdentity(v value.Value) value.Value {
+	ps := piecesOf(v)
+	if len(ps) == 0 || ps[0].Hole != nil || len(ps[0].Lit) < len(UserAssignedPrefix) ||
+		!strings.EqualFold(ps[0].Lit[:len(UserAssignedPrefix)], UserAssignedPrefix) {
+		return nil
+	}
+	ps[0].Lit = ps[0].Lit[len(UserAssignedPrefix):]
+	return value.NewText(ps, nil)
+}
