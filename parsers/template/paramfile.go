@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -29,10 +30,12 @@ func (r *run) parameterValues(t *Template, e language.Entry) map[string]value.Va
 		if !ok {
 			continue
 		}
-		for _, a := range r.assignments(src.ParameterFile(), 0) {
+		file := src.ParameterFile()
+		filled := filledIn(file)
+		for _, a := range r.assignments(file, 0) {
 			p := declared[lower(a.name)]
 			if p == nil {
-				if !a.inherited {
+				if !a.inherited && !filled {
 					r.problem(diag.Binding, a.at, "%q has no parameter %q", t.File.Path(), a.name)
 				}
 				continue
@@ -41,6 +44,9 @@ func (r *run) parameterValues(t *Template, e language.Entry) map[string]value.Va
 				r.noteSecrets(a.expr)
 			}
 			if s, ok := a.v.(value.String); ok && a.verbatim {
+				if filled && s.String() == "" && basicType(p.Type) != value.TypeString {
+					continue // nothing was filled in
+				}
 				a.v = fromText(s, p)
 			}
 			args[lower(a.name)] = a.v
@@ -55,6 +61,13 @@ func (r *run) parameterValues(t *Template, e language.Entry) map[string]value.Va
 		args[lower(v.Name)] = fromText(value.NewString(v.Value, o), p)
 	}
 	return args
+}
+
+// filledIn says whether a deploying tool fills a JSON parameter file in, as the
+// Azure Developer CLI does with ${NAME}. Such a tool passes on what the template
+// declares and nothing else, and leaves out what stays empty.
+func filledIn(f *ParameterFile) bool {
+	return f.Verbatim && bytes.Contains(f.File.Content(), []byte("${"))
 }
 
 // baseName is how a parameter file calls the values of the file it extends.

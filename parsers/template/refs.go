@@ -52,6 +52,15 @@ func (in *instance) byID() map[value.Key]any {
 }
 
 func setFirstKey(m map[value.Key]any, k value.Key, v any) {
+	if old, ok := m[k].(*callHandle); ok {
+		if h, ok := v.(*callHandle); !ok || h.decl != old.decl {
+			m[k] = nil // two deployments of one name: which of them is meant can't be told
+		}
+		return
+	}
+	if old, taken := m[k]; taken && old == nil {
+		return
+	}
 	// A deployed resource is what an existing one of the same id refers to.
 	if old, ok := m[k].(*handle); ok {
 		if h, ok := v.(*handle); ok && old.decl.Existing && !h.decl.Existing {
