@@ -49,6 +49,9 @@ func (r *run) parameterValues(t *Template, e language.Entry) map[string]value.Va
 				}
 				a.v = fromText(s, p)
 			}
+			if filled && !value.IsKnown(a.v) && value.TypeOf(a.v) == value.TypeString {
+				a.v = converted(a.v, p)
+			}
 			args[lower(a.name)] = a.v
 		}
 	}
@@ -68,6 +71,18 @@ func (r *run) parameterValues(t *Template, e language.Entry) map[string]value.Va
 // declares and nothing else, and leaves out what stays empty.
 func filledIn(f *ParameterFile) bool {
 	return f.Verbatim && bytes.Contains(f.File.Content(), []byte("${"))
+}
+
+// converted is a text that isn't known, as the value of the parameter's type
+// that the tool will make of it.
+func converted(v value.Value, p *Parameter) value.Value {
+	typ := basicType(p.Type)
+	if typ == value.TypeString || typ == value.TypeAny {
+		return v
+	}
+	return value.NewUnknown(value.UnknownSpec{
+		Sym: value.SymCall("json", v), Why: value.WhyOf(v), Type: typ, Secret: value.HasSecret(v), Origin: v.Origin(),
+	})
 }
 
 // baseName is how a parameter file calls the values of the file it extends.
