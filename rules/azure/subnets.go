@@ -69,11 +69,24 @@ func injections(g *graph.Graph, account *graph.Resource) []Injection {
 			in.Path = fmt.Sprintf("%s[%d].subnetArmId", path, it.index)
 		}
 		for _, branch := range branches(in.ID, 0) {
-			in.Subnets = append(in.Subnets, g.Resolve(branch)...)
+			for _, subnet := range g.Resolve(branch) {
+				if nameless(subnet) {
+					continue
+				}
+				in.Subnets = append(in.Subnets, subnet)
+			}
 		}
 		out = append(out, in)
 	}
 	return out
+}
+
+// nameless says whether a resource has an empty name, as where a parameter file
+// leaves the blanks to be filled in: it can't be deployed, and it must not pass
+// for every other one without a name.
+func nameless(r *graph.Resource) bool {
+	name, known := text(r.OwnName)
+	return known && name == ""
 }
 
 // maxBranches bounds how deep conditionals inside conditionals are followed.

@@ -1,0 +1,4 @@
+using 'blank-names.bicep'
+
+param agents = ''
+param endpoints = ''
