@@ -67,8 +67,10 @@ func checkLOG001(p *rule.Pass) {
 		if r.External && members.Of(r).Strength < azure.Likely {
 			continue
 		}
-		if settings, complete := judgeLogs(p, members, r, "the account's audit and request logs"); complete {
-			noteUsage(p, r, settings)
+		for _, target := range azure.LogTargets(p.Graph, r) {
+			if settings, complete := judgeLogs(p, r, target, "the account's audit and request logs"); complete {
+				noteUsage(p, r, settings)
+			}
 		}
 	}
 }

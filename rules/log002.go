@@ -48,15 +48,21 @@ func checkLOG002(p *rule.Pass) {
 			if strings.EqualFold(typ, azure.Workspaces) && azure.IsHub(r) != value.Yes {
 				continue
 			}
-			judgeLogs(p, members, r, fmt.Sprintf("the %s's logs of who read and changed its data", azure.Noun(r)))
+			for _, target := range azure.LogTargets(p.Graph, r) {
+				noun := azure.Noun(r)
+				if target.Service != "" {
+					noun += "'s " + target.Service
+				}
+				judgeLogs(p, r, target, fmt.Sprintf("the logs of who read and changed the data of the %s", noun))
+			}
 		}
 	}
 }
 
-// judgeLogs reports what is wrong with the logs of r, which the message calls
-// what; complete says that nothing is.
-func judgeLogs(p *rule.Pass, m *azure.Membership, r *graph.Resource, what string) (settings []azure.Setting, complete bool) {
-	settings = azure.SettingsOf(p.Graph, r, azure.LogTarget(r))
+// judgeLogs reports what is wrong with the logs of r that target carries and the
+// message calls what; complete says that nothing is.
+func judgeLogs(p *rule.Pass, r *graph.Resource, target azure.LogTarget, what string) (settings []azure.Setting, complete bool) {
+	settings = azure.SettingsOf(p.Graph, r, target.ID)
 	covered := azure.Covered(settings, azure.LogSets(r.Type))
 	if covered == value.Yes {
 		return settings, sinksReported(p, r, settings)
@@ -69,7 +75,7 @@ func judgeLogs(p *rule.Pass, m *azure.Membership, r *graph.Resource, what string
 		hidden(p, r, gaps, question)
 		return settings, false
 	}
-	f := rule.Finding{Evidence: m.Evidence(r)}
+	f := rule.Finding{Evidence: azure.Members(p).Evidence(r)}
 	switch {
 	case covered == value.Maybe:
 		f.Verdict = rule.Undetermined
@@ -83,8 +89,8 @@ func judgeLogs(p *rule.Pass, m *azure.Membership, r *graph.Resource, what string
 		f.Verdict = rule.Undetermined
 		f.Message, f.Settle = question+": it is there already, and this deployment adds no diagnostic setting", "look in Azure whether it has one"
 	default:
-		f.Message = fmt.Sprintf("nothing exports %s: no diagnostic setting has %s as its scope", what, scopeName(r))
-		if on := azure.SettingsOf(p.Graph, r, r.ID); strings.EqualFold(r.Type, azure.StorageAccounts) && len(on) > 0 {
+		f.Message = fmt.Sprintf("nothing exports %s: no diagnostic setting has %s as its scope", what, scopeName(target))
+		if on := azure.SettingsOf(p.Graph, r, r.ID); target.Service != "" && len(on) > 0 {
 			f.Message += "; the one on the account itself carries metrics only"
 			f.Evidence = append(f.Evidence, rule.Evidence{At: firstLine(on[0].At), Message: "this setting is on the account"})
 		}
@@ -124,9 +130,9 @@ func needed(r *graph.Resource) string {
 }
 
 // scopeName is what the setting must be on.
-func scopeName(r *graph.Resource) string {
-	if strings.EqualFold(r.Type, azure.StorageAccounts) {
-		return "its blob service"
+func scopeName(t azure.LogTarget) string {
+	if t.Service != "" {
+		return "that service"
 	}
 	return "it"
 }

@@ -24,32 +24,9 @@ type KeyUse struct {
 // Source: Microsoft Learn, "App settings reference for Azure Functions" and
 // "Use deployment scripts in templates".
 func StorageKeyUse(g *graph.Graph, r *graph.Resource) (KeyUse, bool) {
-	for _, typ := range [...]string{"Microsoft.Web/sites", "Microsoft.Web/sites/slots"} {
-		for _, site := range g.OfType(typ) {
-			list, ok := site.Get("properties.siteConfig.appSettings").Value.(value.Array)
-			if !ok {
-				continue
-			}
-			for _, it := range list.Items() {
-				name := value.Get(it, value.ParsePath("name"))
-				setting := value.Get(it, value.ParsePath("value"))
-				if takesKey(name.Value) && leadsTo(setting.Value, r) {
-					return KeyUse{By: "the function app", At: oneLine(setting.At)}, true
-				}
-			}
-		}
-	}
-	for _, typ := range [...]string{"Microsoft.Web/sites/config", "Microsoft.Web/sites/slots/config"} {
-		for _, config := range g.OfType(typ) {
-			settings, ok := config.Get("properties").Value.(value.Object)
-			if !ok {
-				continue
-			}
-			for _, m := range settings.Members() {
-				if takesKey(value.NewString(m.Key, nil)) && leadsTo(m.Value, r) {
-					return KeyUse{By: "the function app", At: oneLine(m.At)}, true
-				}
-			}
+	for _, set := range appSettings(g) {
+		if takesKey(set.name) && leadsTo(set.value, r) {
+			return KeyUse{By: "the function app", At: set.at}, true
 		}
 	}
 	for _, script := range g.OfType("Microsoft.Resources/deploymentScripts") {
@@ -61,13 +38,75 @@ func StorageKeyUse(g *graph.Graph, r *graph.Resource) (KeyUse, bool) {
 	return KeyUse{}, false
 }
 
+// appSetting is one application setting of a site.
+type appSetting struct {
+	name  string // folded
+	value value.Value
+	at    source.Range
+}
+
+// appSettings lists the application settings of every site, wherever they are
+// written.
+func appSettings(g *graph.Graph) []appSetting {
+	var out []appSetting
+	for _, typ := range [...]string{"Microsoft.Web/sites", "Microsoft.Web/sites/slots"} {
+		for _, site := range g.OfType(typ) {
+			list, _ := items(site.Get("properties.siteConfig.appSettings").Value)
+			for _, it := range list {
+				name, known := text(value.Get(it.value, value.ParsePath("name")).Value)
+				if l := value.Get(it.value, value.ParsePath("value")); known && l.Value != nil {
+					out = append(out, appSetting{strings.ToLower(name), l.Value, oneLine(l.At)})
+				}
+			}
+		}
+	}
+	for _, typ := range [...]string{"Microsoft.Web/sites/config", "Microsoft.Web/sites/slots/config"} {
+		for _, config := range g.OfType(typ) {
+			settings, ok := config.Get("properties").Value.(value.Object)
+			if !ok {
+				continue
+			}
+			for _, m := range settings.Members() {
+				out = append(out, appSetting{strings.ToLower(m.Key), m.Value, oneLine(m.At)})
+			}
+		}
+	}
+	return out
+}
+
+// The settings by which a function app finds its storage.
+const (
+	jobsSetting  = "azurewebjobsstorage"
+	shareSetting = "website_contentazurefileconnectionstring"
+)
+
+// StorageServices names the services of a storage account that the deployment
+// uses: the blob service always, the queues where a function app keeps its jobs
+// in the account, the file shares where it keeps its content there.
+func StorageServices(g *graph.Graph, r *graph.Resource) []string {
+	queues, files := false, false
+	for _, set := range appSettings(g) {
+		byName := set.name == jobsSetting+"__accountname" && value.EqualID(set.value, ownName(r)) == value.Yes
+		switch {
+		case byName, strings.HasPrefix(set.name, jobsSetting) && leadsTo(set.value, r):
+			queues = true
+		case set.name == shareSetting && leadsTo(set.value, r):
+			files = true
+		}
+	}
+	out := []string{"blobServices"}
+	if queues {
+		out = append(out, "queueServices")
+	}
+	if files {
+		out = append(out, "fileServices")
+	}
+	return out
+}
+
 // takesKey says whether a setting of a function app is a connection string that
 // holds a key.
-func takesKey(name value.Value) bool {
-	s, ok := name.(value.String)
-	return ok && (strings.EqualFold(s.String(), "AzureWebJobsStorage") ||
-		strings.EqualFold(s.String(), "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"))
-}
+func takesKey(setting string) bool { return setting == jobsSetting || setting == shareSetting }
 
 // leadsTo says whether a value is made from the keys, or another run-time
 // property, of r.

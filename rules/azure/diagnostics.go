@@ -187,13 +187,24 @@ func UsageLogs() [][]Log {
 	return [][]Log{{group("allLogs")}, {category("AzureOpenAIRequestUsage")}}
 }
 
-// LogTarget is the id of what carries a resource's logs: storage accounts have
-// metrics only, their services log.
-func LogTarget(r *graph.Resource) value.Value {
+// LogTarget is what carries logs of a resource.
+type LogTarget struct {
+	ID      value.Value
+	Service string // of a storage account: "blob service"; "" for the resource itself
+}
+
+// LogTargets lists what carries a resource's logs: itself, but storage accounts
+// have metrics only, and each service that is used logs.
+func LogTargets(g *graph.Graph, r *graph.Resource) []LogTarget {
 	if !strings.EqualFold(r.Type, StorageAccounts) {
-		return r.ID
+		return []LogTarget{{ID: r.ID}}
 	}
-	return value.NewText(append(piecesOf(r.ID), value.Piece{Lit: "/blobServices/default"}), nil)
+	var out []LogTarget
+	for _, service := range StorageServices(g, r) {
+		id := value.NewText(append(piecesOf(r.ID), value.Piece{Lit: "/" + service + "/default"}), nil)
+		out = append(out, LogTarget{id, strings.TrimSuffix(service, "Services") + " service"})
+	}
+	return out
 }
 
 // DiagnosticPolicies are the built-in definitions, and initiatives of them, that

@@ -8,17 +8,23 @@ import (
 	"moat/analyzer/value"
 )
 
-// maxMentions bounds how many ids are taken from one value.
-const maxMentions = 32
+// maxMentions bounds how many ids are taken from one value, maxVisits how many
+// of its parts are looked at: parts may be shared, so that a value written out
+// can be far larger than it is.
+const (
+	maxMentions = 32
+	maxVisits   = 4096
+)
 
 // mentions lists the values in v that may be resource ids: v itself, the
 // resource whose run-time property it reads, those of both branches of a
 // conditional, and those inside a text.
 func mentions(v value.Value) []value.Value {
 	var out []value.Value
+	visits := 0
 	var walk func(v value.Value, depth int)
 	walk = func(v value.Value, depth int) {
-		if v == nil || depth > 8 || len(out) >= maxMentions {
+		if visits++; v == nil || depth > 8 || visits > maxVisits || len(out) >= maxMentions {
 			return
 		}
 		switch v := v.(type) {

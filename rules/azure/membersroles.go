@@ -134,7 +134,7 @@ func endpointTargets(pe *graph.Resource) []value.Value {
 func privateIntent(m *Membership) value.Tri {
 	answer := value.No
 	for _, r := range slices.Concat(m.g.OfType(Accounts), m.g.OfType(Workspaces)) {
-		if m.members[r].Strength < Likely {
+		if !m.InScope(r) {
 			continue
 		}
 		if l := r.Get("properties.publicNetworkAccess"); l.Value != nil {
@@ -151,7 +151,7 @@ func privateIntent(m *Membership) value.Tri {
 		for _, id := range endpointTargets(pe) {
 			found, sure := find(m.g, id)
 			for _, r := range found {
-				if _, isStack := stackName(r); isStack && m.members[r].Strength >= Likely {
+				if _, isStack := stackName(r); isStack && m.InScope(r) {
 					yes := value.Yes
 					if !sure {
 						yes = value.Maybe

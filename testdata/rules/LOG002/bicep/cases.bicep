@@ -1,6 +1,6 @@
 param workspace string
 
-// want warning "nothing exports the storage account's logs of who read and changed its data: no diagnostic setting has its blob service as its scope; the one on the account"
+// want warning "nothing exports the logs of who read and changed the data of the storage account's blob service: no diagnostic setting has that service as its scope; the one on the account"
 resource files 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: 'contosofiles'
   location: 'westeurope'
@@ -46,7 +46,7 @@ resource aggregated 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
   scope: threads
   properties: {
     workspaceId: workspace
-    // want warning "doesn't export all of the Cosmos DB account's logs"
+    // want warning "doesn't export all of the logs"
     logs: [ { category: 'DataPlaneRequests5M', enabled: true }, { category: 'ControlPlaneRequests', enabled: true } ]
   }
 }
@@ -62,7 +62,7 @@ resource operations 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
   properties: { workspaceId: workspace, logs: [ { category: 'OperationLogs', enabled: true } ] }
 }
 
-// want "nothing exports the key vault's logs"
+// want "data of the key vault"
 resource keys 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: 'contoso-keys'
   location: 'westeurope'
@@ -80,7 +80,7 @@ resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview'
   properties: { workspaceId: workspace, logs: [ { categoryGroup: 'audit', enabled: true } ] }
 }
 
-// want "nothing exports the hub's logs"
+// want "data of the hub"
 resource hub 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
   name: 'contoso-hub'
   location: 'westeurope'

@@ -18,7 +18,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   }
 }
 
-// want "nothing exports the key vault's logs"
+// want "data of the key vault"
 resource keys 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: 'contoso-keys'
   location: 'westeurope'

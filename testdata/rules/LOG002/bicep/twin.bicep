@@ -1,4 +1,4 @@
-// want "nothing exports the storage account's logs"
+// want "data of the storage account's blob service"
 resource files 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: 'contosofiles'
   location: 'westeurope'
