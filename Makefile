@@ -11,7 +11,10 @@ ifeq ($(shell go env CGO_ENABLED),1)
 RACE = -race
 endif
 
-.PHONY: demo build test lint bench corpus oracle generate fuzz
+# Microsoft's SARIF Multitool, from npm; checks are skipped without it.
+MULTITOOL = bin/tools/node_modules/@microsoft/sarif-multitool-linux
+
+.PHONY: demo build test lint bench corpus oracle sarif generate fuzz
 
 demo: build ## build, then scan the example embedded in the binary
 	@bin/moat demo
@@ -45,6 +48,13 @@ ifeq ($(wildcard $(MOAT_CORPUS)),)
 else
 	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -count=1 -v ./internal/moattest/oracle
 endif
+
+sarif: ## SARIF output by its schema and by GitHub's rules
+	@test -f $(MULTITOOL)/Sarif.Multitool || \
+	  { command -v npm >/dev/null && npm install --silent --no-fund --no-audit --prefix bin/tools @microsoft/sarif-multitool@5.7.0; } || \
+	  echo "SKIPPED sarif: the SARIF Multitool can't be installed"
+	@test ! -f $(MULTITOOL)/Sarif.Multitool || chmod u+x $(MULTITOOL)/Sarif.Multitool
+	MOAT_CORPUS=$(if $(wildcard $(MOAT_CORPUS)),$(abspath $(MOAT_CORPUS))) MOAT_SARIF_MULTITOOL=$(abspath $(MULTITOOL)) go test -count=1 -v ./internal/moattest/sarif
 
 generate: ## rewrite generated files; tests fail while they are stale
 	go generate ./...

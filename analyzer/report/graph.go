@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -207,11 +208,15 @@ func (o jsonObject) MarshalJSON() ([]byte, error) {
 			out = append(out, ',')
 		}
 		out = append(value.AppendString(out, m.name), ':')
-		text, err := json.Marshal(m.value)
-		if err != nil {
+		// Whether to escape < > & is the outer encoder's choice; what is escaped
+		// here stays escaped there.
+		var text bytes.Buffer
+		enc := json.NewEncoder(&text)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(m.value); err != nil {
 			return nil, err
 		}
-		out = append(out, text...)
+		out = append(out, bytes.TrimSuffix(text.Bytes(), []byte("\n"))...)
 	}
 	return append(out, '}'), nil
 }

@@ -18,21 +18,7 @@ func JSON(w io.Writer, r *analyzer.Report, o Options) error {
 		Version:  1,
 		Findings: []jsonFinding{},
 		Errors:   []jsonError{},
-		Summary: jsonSummary{
-			Files:          r.Summary.Files,
-			EntryPoints:    r.Summary.EntryPoints,
-			Resources:      r.Summary.Resources,
-			Findings:       r.Summary.Findings,
-			Undetermined:   r.Summary.Undetermined,
-			Suppressed:     r.Summary.Suppressed,
-			Expressions:    jsonExpressions{Known: r.Summary.Known, Unknown: map[string]int{}},
-			MissingModules: append([]string{}, r.Summary.MissingModules...),
-		},
-	}
-	for why, n := range r.Summary.Unknown {
-		if n > 0 {
-			doc.Summary.Expressions.Unknown[string(why)] = n
-		}
+		Summary:  jsonSummaryOf(r),
 	}
 	for _, f := range Listed(r, o) {
 		doc.Findings = append(doc.Findings, jsonFindingOf(f))
@@ -41,6 +27,25 @@ func JSON(w io.Writer, r *analyzer.Report, o Options) error {
 		doc.Errors = append(doc.Errors, jsonError{string(d.Kind), location(d.At), d.Message})
 	}
 	return writeJSON(w, doc)
+}
+
+func jsonSummaryOf(r *analyzer.Report) jsonSummary {
+	out := jsonSummary{
+		Files:          r.Summary.Files,
+		EntryPoints:    r.Summary.EntryPoints,
+		Resources:      r.Summary.Resources,
+		Findings:       r.Summary.Findings,
+		Undetermined:   r.Summary.Undetermined,
+		Suppressed:     r.Summary.Suppressed,
+		Expressions:    jsonExpressions{Known: r.Summary.Known, Unknown: map[string]int{}},
+		MissingModules: append([]string{}, r.Summary.MissingModules...),
+	}
+	for why, n := range r.Summary.Unknown {
+		if n > 0 {
+			out.Expressions.Unknown[string(why)] = n
+		}
+	}
+	return out
 }
 
 func jsonFindingOf(f rule.Finding) jsonFinding {

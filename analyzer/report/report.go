@@ -24,6 +24,7 @@ func Formats() []Format {
 	return []Format{
 		{"text", ".txt", Text},
 		{"json", ".json", JSON},
+		{"sarif", ".sarif", SARIF},
 	}
 }
 
@@ -59,6 +60,11 @@ type Options struct {
 	// Display is how text shows a path of the workspace; nil shows it as it
 	// is.
 	Display func(path string) string
+	// Rules are the rules that were run, for formats that describe them even
+	// where they found nothing (SARIF).
+	Rules []*rule.Rule
+	// Version is Moat's own, for formats that name it; "" leaves it out.
+	Version string
 }
 
 // Listed returns the findings that are printed under o, in the report's order.

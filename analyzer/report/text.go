@@ -232,13 +232,15 @@ func (p *page) finding(f rule.Finding) {
 	p.line("")
 }
 
-// resourceText names a resource by its name, or by its symbol where the name is
-// an expression, which can be far longer than all the rest.
-func resourceText(r rule.ResourceRef) string {
+func resourceText(r rule.ResourceRef) string { return resourceName(r) + " (" + r.Type + ")" }
+
+// resourceName is a resource's name, or its symbol where the name is an
+// expression, which can be far longer than all the rest.
+func resourceName(r rule.ResourceRef) string {
 	if strings.HasPrefix(r.Name, "[") && r.DeclaredName != "" {
-		return r.DeclaredName + " (" + r.Type + ")"
+		return r.DeclaredName
 	}
-	return r.Name + " (" + r.Type + ")"
+	return r.Name
 }
 
 func ranges(evidence []rule.Evidence) []source.Range {

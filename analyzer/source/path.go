@@ -44,21 +44,15 @@ func JoinDir(dir, rel string) (string, error) {
 	return joined, err
 }
 
-// FindRoot returns the workspace root of a path of the machine, as an absolute
-// path: the nearest folder at or above it that holds .git or .moat.yaml, else
-// the folder itself. A file stands for its folder. The error says that p
-// can't be looked at, most often fs.ErrNotExist.
-func FindRoot(p string) (string, error) {
-	start, err := filepath.Abs(p)
+// FindRoot returns the workspace root of paths of the machine, as an absolute
+// path: the nearest folder at or above the first of them that holds .git or
+// .moat.yaml; without one, the deepest folder that holds them all. A file stands
+// for its folder. The error says that a path can't be looked at, most often
+// fs.ErrNotExist.
+func FindRoot(first string, others ...string) (string, error) {
+	start, err := folderOf(first)
 	if err != nil {
 		return "", err
-	}
-	info, err := os.Stat(start)
-	if err != nil {
-		return "", err
-	}
-	if !info.IsDir() {
-		start = filepath.Dir(start)
 	}
 	for dir := start; ; {
 		for _, mark := range [...]string{".git", ".moat.yaml"} {
@@ -69,10 +63,43 @@ func FindRoot(p string) (string, error) {
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return start, nil
+			break
 		}
 		dir = parent
 	}
+	root := start
+	for _, p := range others {
+		dir, err := folderOf(p)
+		if err != nil {
+			return "", err
+		}
+		for !holds(root, dir) && root != filepath.Dir(root) {
+			root = filepath.Dir(root)
+		}
+	}
+	return root, nil
+}
+
+// folderOf is a folder itself, or the folder of a file, as an absolute path.
+func folderOf(p string) (string, error) {
+	abs, err := filepath.Abs(p)
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() {
+		return filepath.Dir(abs), nil
+	}
+	return abs, nil
+}
+
+// holds says whether dir is root or lies below it; both are absolute.
+func holds(root, dir string) bool {
+	rel, err := filepath.Rel(root, dir)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 func pathError(op, p string, err error) error {
