@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/pflag"
 
@@ -26,19 +27,31 @@ func graphCommand() command {
 			format := newChoice(names, names[0])
 			flags.VarP(format, "format", "f", "what to print")
 			normalize := flags.Bool("normalize", false, "drop what depends on language and style, so that a template and its compiled form can be compared")
+			var given values
+			given.declare(flags)
 			root := flags.String("root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml)")
 			color := colorFlag(flags)
 			return func(ctx context.Context, t *terminal, args []string) (int, error) {
-				w, err := openWorkspace(t, *root, args)
+				vars, err := given.given()
+				if err != nil {
+					return exitUsage, err
+				}
+				w, err := openWorkspace(t, *root, args, given.files)
 				if err != nil {
 					return exitUsage, err
 				}
 				defer w.disk.Close()
 				engine := newEngine()
 				engine.Rules = nil
-				r, err := engine.Analyze(ctx, w.disk, analyzer.Options{Paths: w.paths, Scope: rule.ScopeAuto})
+				if err := given.checkFiles(engine, w); err != nil {
+					return exitUsage, err
+				}
+				r, err := engine.Analyze(ctx, w.disk, analyzer.Options{Paths: w.paths, Scope: rule.ScopeAuto, Params: w.params, Vars: vars})
 				if err != nil {
 					return exitIncomplete, err
+				}
+				if err := given.checkUse(vars, w, r); err != nil {
+					return exitUsage, errors.Join(report.Problems(t.stderr, r, report.Options{Display: w.display}), err)
 				}
 				if err := formats[format.value].Write(t.stdout, r, report.GraphOptions{Normalize: *normalize, Display: w.display}); err != nil {
 					return exitUsage, err

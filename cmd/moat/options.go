@@ -39,20 +39,22 @@ func (c *choice) Set(s string) error {
 
 // workspace is where a run works: its root, and the named paths in it.
 type workspace struct {
-	root  string // absolute
-	disk  *source.DiskFS
-	paths []string // relative to the root, slash-separated
-	dir   string   // the current folder, absolute
+	root   string // absolute
+	disk   *source.DiskFS
+	paths  []string // relative to the root, slash-separated
+	params []string // of parameter files, likewise
+	dir    string   // the current folder, absolute
 }
 
-// openWorkspace finds the workspace of the given arguments. A mistake in them
-// is a usageError. The caller closes the disk.
-func openWorkspace(t *terminal, root string, args []string) (*workspace, error) {
+// openWorkspace finds the workspace of the given paths and parameter files. A
+// mistake in them is a usageError. The caller closes the disk.
+func openWorkspace(t *terminal, root string, args, params []string) (*workspace, error) {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	absolute := make([]string, len(args))
-	for i, arg := range args {
+	named := slices.Concat(args, params)
+	absolute := make([]string, len(named))
+	for i, arg := range named {
 		if arg == "" {
 			return nil, usagef("a path is empty")
 		}
@@ -62,7 +64,7 @@ func openWorkspace(t *terminal, root string, args []string) (*workspace, error) 
 		}
 	}
 	if root == "" {
-		found, err := source.FindRoot(absolute[0])
+		found, err := source.FindRoot(absolute[0], absolute[1:]...)
 		if err != nil {
 			return nil, usagef("%s: %s", excerpt.Clean(args[0]), reasonOf(err))
 		}
@@ -85,9 +87,13 @@ func openWorkspace(t *terminal, root string, args []string) (*workspace, error) 
 		}
 		if err != nil && !os.IsPermission(cause(err)) {
 			disk.Close()
-			return nil, usagef("%s lies outside the workspace root %s; name another with --root", excerpt.Clean(args[i]), excerpt.Clean(root))
+			return nil, usagef("%s lies outside the workspace root %s; name another with --root", excerpt.Clean(named[i]), excerpt.Clean(root))
 		}
-		w.paths = append(w.paths, rel)
+		if i < len(args) {
+			w.paths = append(w.paths, rel)
+		} else {
+			w.params = append(w.params, rel)
+		}
 	}
 	return w, nil
 }

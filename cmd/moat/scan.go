@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -46,6 +47,7 @@ type scan struct {
 	failOn       *choice
 	scope        *choice
 	undetermined bool
+	given        values
 	root         string
 	jobs         int
 	quiet        bool
@@ -70,6 +72,7 @@ func (s *scan) declare(flags *pflag.FlagSet) {
 	flags.Var(s.failOn, "fail-on", "the lowest severity that makes the exit status 1")
 	flags.Var(s.scope, "scope", "which resources the rules about dependent services look at: members of agent deployments, or all")
 	flags.BoolVar(&s.undetermined, "show-undetermined", false, "also list what can't be decided, with what it depends on")
+	s.given.declare(flags)
 	flags.StringVar(&s.root, "root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml)")
 	flags.IntVarP(&s.jobs, "jobs", "j", 0, "analyse `N` deployments at a time (default: one a core)")
 	flags.BoolVarP(&s.quiet, "quiet", "q", false, "no summary")
@@ -99,12 +102,18 @@ func (s *scan) run(ctx context.Context, t *terminal, args []string) (int, error)
 	if err != nil {
 		return exitUsage, err
 	}
-	w, err := openWorkspace(t, s.root, args)
+	if options.Vars, err = s.given.given(); err != nil {
+		return exitUsage, err
+	}
+	w, err := openWorkspace(t, s.root, args, s.given.files)
 	if err != nil {
 		return exitUsage, err
 	}
 	defer w.disk.Close()
-	options.Paths = w.paths
+	if err := s.given.checkFiles(engine, w); err != nil {
+		return exitUsage, err
+	}
+	options.Paths, options.Params = w.paths, w.params
 
 	start := time.Now()
 	r, err := engine.Analyze(ctx, w.disk, options)
@@ -112,8 +121,11 @@ func (s *scan) run(ctx context.Context, t *terminal, args []string) (int, error)
 		return exitIncomplete, err
 	}
 	took := time.Since(start)
+	if err := s.given.checkUse(options.Vars, w, r); err != nil {
+		return exitUsage, errors.Join(report.Problems(t.stderr, r, report.Options{Display: w.display}), err)
+	}
 
-	if err := s.print(t, w, r, outputs); err != nil {
+	if err := s.print(t, w, r, outputs, engine.Rules); err != nil {
 		return exitUsage, err
 	}
 	if s.verbose {
@@ -150,8 +162,8 @@ func (s *scan) openOutputs(t *terminal) ([]output, error) {
 	return out, nil
 }
 
-func (s *scan) print(t *terminal, w *workspace, r *analyzer.Report, outputs []output) error {
-	plain := report.Options{Undetermined: s.undetermined, Display: w.display}
+func (s *scan) print(t *terminal, w *workspace, r *analyzer.Report, outputs []output, rules []*rule.Rule) error {
+	plain := report.Options{Undetermined: s.undetermined, Display: w.display, Rules: rules, Version: buildVersion()}
 	for _, o := range outputs {
 		var b bytes.Buffer
 		if err := o.format.Write(&b, r, plain); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -18,11 +19,8 @@ func versionCommand() command {
 				if len(args) > 0 {
 					return exitUsage, usagef("version takes no arguments")
 				}
-				version, commit := "devel", "unknown"
+				commit := "unknown"
 				if info, ok := debug.ReadBuildInfo(); ok {
-					if v := info.Main.Version; v != "" && v != "(devel)" {
-						version = v
-					}
 					for _, s := range info.Settings {
 						switch {
 						case s.Key == "vcs.revision":
@@ -32,9 +30,20 @@ func versionCommand() command {
 						}
 					}
 				}
-				_, err := fmt.Fprintf(t.stdout, "moat %s\ncommit %s\n%s %s/%s\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				_, err := fmt.Fprintf(t.stdout, "moat %s\ncommit %s\n%s %s/%s\n", cmp.Or(buildVersion(), "devel"), commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 				return exitClean, err
 			}
 		},
 	}
+}
+
+// buildVersion is the version that this binary was built as; "" for one built
+// from a working copy.
+func buildVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if v := info.Main.Version; v != "" && v != "(devel)" {
+			return v
+		}
+	}
+	return ""
 }
