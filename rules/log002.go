@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"moat/analyzer/rule"
+	"moat/analyzer/value"
 	"moat/rules/azure"
 )
 
