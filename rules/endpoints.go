@@ -23,12 +23,13 @@ type endpointQuestion struct {
 // is one layer less.
 const missingEndpointElsewhere = 5.0
 
-// judge reports an endpoint that leads to something the resource doesn't have,
-// or else a missing one.
+// judge reports endpoints that lead to something the resource doesn't have, and
+// without those a missing one.
 func (q endpointQuestion) judge(p *rule.Pass, r *graph.Resource) {
 	m, links := azure.Members(p), azure.Links(p)
+	misled := q.misled(p, r)
 	reached, possible := links.Reached(r, q.group)
-	if reached == value.Yes || q.misled(p, r) || azure.AssignsPolicy(p.Graph, q.policies...) {
+	if reached == value.Yes || misled || azure.AssignsPolicy(p.Graph, q.policies...) {
 		return
 	}
 	open := rule.Finding{Verdict: rule.Undetermined, Evidence: m.Evidence(r)}
