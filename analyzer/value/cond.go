@@ -19,7 +19,7 @@ type literal struct {
 // ConditionOf reads a boolean value as a condition.
 func ConditionOf(v Value) Condition {
 	var c Condition
-	c.add(v, false)
+	c.add(v, false, map[literalKey]bool{})
 	slices.SortFunc(c.lits, func(a, b literal) int { return slices.Compare(a.key[:], b.key[:]) })
 	c.lits = slices.CompactFunc(c.lits, func(a, b literal) bool { return a.key == b.key && a.negated == b.negated })
 	for i := 1; i < len(c.lits); i++ {
@@ -30,7 +30,20 @@ func ConditionOf(v Value) Condition {
 	return c
 }
 
-func (c *Condition) add(v Value, negated bool) {
+// literalKey is a boolean value with its sign.
+type literalKey struct {
+	key     Key
+	negated bool
+}
+
+// add joins v, or its negation, to c. Conditions share parts, so what was
+// joined is kept in seen and not taken apart again.
+func (c *Condition) add(v Value, negated bool, seen map[literalKey]bool) {
+	k := literalKey{v.Key(), negated}
+	if seen[k] {
+		return
+	}
+	seen[k] = true
 	switch v := v.(type) {
 	case Bool:
 		if v.b == negated {
@@ -39,7 +52,7 @@ func (c *Condition) add(v Value, negated bool) {
 		return
 	case Unknown:
 		if args, ok := AsCall(v, "not"); ok && len(args) == 1 {
-			c.add(args[0], !negated)
+			c.add(args[0], !negated, seen)
 			return
 		}
 		whole := "and"
@@ -48,16 +61,16 @@ func (c *Condition) add(v Value, negated bool) {
 		}
 		if args, ok := AsCall(v, whole); ok {
 			for _, a := range args {
-				c.add(a, negated)
+				c.add(a, negated, seen)
 			}
 			return
 		}
 		if other, want, ok := boolTest(v); ok {
-			c.add(other, negated == want)
+			c.add(other, negated == want, seen)
 			return
 		}
 	}
-	c.lits = append(c.lits, literal{v, v.Key(), negated})
+	c.lits = append(c.lits, literal{v, k.key, negated})
 }
 
 // boolTest recognises x == true and x == false for a boolean x.
@@ -192,4 +205,72 @@ func (c Condition) Assume(v Value) Value {
 		return NewBool(false, v.Origin())
 	}
 	return v
+}
+
+// maxTouch bounds the parts that Touches looks at; a value of more is taken to
+// be touched.
+const maxTouch = 4096
+
+// Touches says whether v has a part that could read differently where c is
+// taken for granted: one of c's atoms, or what such an atom compares.
+func (c Condition) Touches(v Value) bool {
+	if len(c.lits) == 0 {
+		return false
+	}
+	t := toucher{atoms: map[Key]bool{}, seen: map[Key]bool{}}
+	for _, l := range c.lits {
+		t.atoms[l.key] = true
+		if x, _, ok := constantTest(l.atom); ok {
+			t.atoms[x.Key()] = true
+		}
+	}
+	return t.value(v)
+}
+
+type toucher struct {
+	atoms map[Key]bool
+	seen  map[Key]bool // of what holds other values
+}
+
+func (t toucher) any(vs []Value) bool { return slices.ContainsFunc(vs, t.value) }
+
+func (t toucher) value(v Value) bool {
+	switch v.(type) {
+	case Array, Object, Text, Ref, Unknown:
+	default:
+		return false
+	}
+	k := v.Key()
+	if t.atoms[k] || len(t.seen) > maxTouch {
+		return true
+	}
+	if t.seen[k] {
+		return false
+	}
+	t.seen[k] = true
+	switch v := v.(type) {
+	case Array:
+		return v.a.unknown && (t.any(v.a.items) || t.any(v.a.loose) || v.a.sym != nil && t.any(v.a.sym.args))
+	case Object:
+		if !v.o.unknown {
+			return false
+		}
+		for _, m := range v.o.members {
+			if t.value(m.Value) || m.KeyValue != nil && t.value(m.KeyValue) {
+				return true
+			}
+		}
+		return v.o.sym != nil && t.any(v.o.sym.args)
+	case Text:
+		for _, p := range v.pieces {
+			if p.Hole != nil && t.value(p.Hole) {
+				return true
+			}
+		}
+	case Ref:
+		return t.value(v.id)
+	case Unknown:
+		return t.any(v.u.sym.args) || v.u.hint != nil && t.value(v.u.hint)
+	}
+	return false
 }

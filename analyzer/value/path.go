@@ -163,7 +163,7 @@ func (l *Lookup) step(s Step) bool {
 }
 
 func (l *Lookup) stepUnknown(v Unknown, s Step) bool {
-	if args, ok := AsCall(v, "if"); ok && len(args) == 3 {
+	if args, ok := AsCall(v, "if"); ok && len(args) == 3 && Branches(v, maxBranches+1) <= maxBranches {
 		then := Lookup{Presence: Present, Value: args[1], At: l.At}
 		els := Lookup{Presence: Present, Value: args[2], At: l.At}
 		tok, eok := then.step(s), els.step(s)
@@ -193,4 +193,22 @@ func (l *Lookup) stepUnknown(v Unknown, s Step) bool {
 	}
 	*l = Lookup{Presence: Possible, At: l.At, Why: v.u.why}
 	return false
+}
+
+// maxBranches bounds the branches of a conditional that Get looks into.
+const maxBranches = 256
+
+// Branches counts the values that the conditionals in v choose from, 1 if v is
+// none. It stops at limit: conditionals share branches, so there can be far
+// more than v has parts.
+func Branches(v Value, limit int) int {
+	args, ok := AsCall(v, "if")
+	if !ok || len(args) != 3 {
+		return 1
+	}
+	n := Branches(args[1], limit)
+	if n >= limit {
+		return n
+	}
+	return n + Branches(args[2], limit-n)
 }

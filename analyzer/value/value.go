@@ -226,6 +226,7 @@ type array struct {
 	hasSecret bool
 	assumed   bool
 	unknown   bool
+	size      int32
 	keys      atomic.Pointer[keyPair]
 }
 
@@ -238,13 +239,16 @@ func (a *array) with(items, loose []Value) *array {
 // of them anew could take exponential time.
 func (a *array) note() *array {
 	a.unknown = a.open
+	size := int64(1)
 	for _, list := range [...][]Value{a.items, a.loose} {
 		for _, it := range list {
+			size += int64(held(it))
 			a.hasSecret = a.hasSecret || HasSecret(it)
 			a.assumed = a.assumed || DeepAssumed(it)
 			a.unknown = a.unknown || !IsKnown(it)
 		}
 	}
+	a.size = int32(min(size, maxSymSize))
 	return a
 }
 
@@ -292,6 +296,7 @@ type object struct {
 	at        source.Range
 	hasSecret bool
 	assumed   bool
+	size      int32
 	unknown   bool
 	keys      atomic.Pointer[keyPair]
 }
@@ -318,7 +323,9 @@ func (o *object) with(members []Member) *object {
 
 // note fills what is remembered of the parts.
 func (o *object) note() *object {
+	size := int64(1)
 	for _, m := range o.members {
+		size += int64(held(m.Value))
 		o.hasSecret = o.hasSecret || HasSecret(m.Value)
 		o.assumed = o.assumed || DeepAssumed(m.Value)
 		o.unknown = o.unknown || !IsKnown(m.Value)
@@ -327,8 +334,25 @@ func (o *object) note() *object {
 		}
 	}
 	o.unknown = o.unknown || o.open
+	o.size = int32(min(size, maxSymSize))
 	return o
 }
+
+// held is the number of values that v is made of, itself included.
+func held(v Value) int32 {
+	switch v := v.(type) {
+	case Array:
+		return v.a.size
+	case Object:
+		return v.o.size
+	}
+	return 1
+}
+
+// Size is the number of values that v is made of, itself included. A part that
+// v holds several times counts each time: that is what walking it costs, which
+// can be far more than the memory it takes.
+func Size(v Value) int { return int(held(v)) }
 
 // NewObject returns an object; at is the range of the literal that wrote it,
 // where another property could be inserted (zero if none did). A member whose

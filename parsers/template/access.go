@@ -169,7 +169,7 @@ func tryGet(base value.Value, name string) *value.Sym {
 // conditional, through the values of a domain, and along the declared value
 // that stands behind a run-time read.
 func (in *instance) unknownProp(c *evalContext, b value.Unknown, name string, at, nameAt source.Range, safe bool) value.Value {
-	if args, ok := value.AsCall(b, "if"); ok && len(args) == 3 {
+	if args, ok := value.AsCall(b, "if"); ok && len(args) == 3 && splits(b) {
 		inner := *c
 		inner.maybe = true
 		then, _ := in.prop(&inner, args[1], name, at, nameAt, safe)
@@ -268,7 +268,7 @@ func (in *instance) index(c *evalContext, base, i value.Value, at source.Range, 
 		Sym: value.SymIndex(base, i), Why: value.Whys(base, i), Origin: value.Computed(at, "[]", base, i),
 		Secret: value.HasSecret(base) || value.HasSecret(i),
 	}
-	if args, ok := value.AsCall(base, "if"); ok && len(args) == 3 && base.Kind() == value.KindUnknown {
+	if args, ok := value.AsCall(base, "if"); ok && len(args) == 3 && base.Kind() == value.KindUnknown && splits(base) {
 		inner := *c
 		inner.maybe = true
 		then, _ := in.index(&inner, args[1], i, at, safe, fromEnd)
@@ -377,7 +377,7 @@ func (in *instance) element(c *evalContext, base value.Value, n value.Int, at so
 }
 
 func (in *instance) unknownElement(c *evalContext, b value.Unknown, n value.Int, spec value.UnknownSpec, at source.Range, safe, fromEnd bool) (value.Value, bool) {
-	if args, ok := value.AsCall(b, "if"); ok && len(args) == 3 {
+	if args, ok := value.AsCall(b, "if"); ok && len(args) == 3 && splits(b) {
 		inner := *c
 		inner.maybe = true
 		then, _ := in.element(&inner, args[1], n, at, safe, fromEnd)
@@ -397,3 +397,9 @@ func (in *instance) unknownElement(c *evalContext, b value.Unknown, n value.Int,
 	}
 	return value.NewUnknown(spec), false
 }
+
+// maxBranches bounds the branches of a conditional that a property is read
+// from one by one.
+const maxBranches = 64
+
+func splits(v value.Value) bool { return value.Branches(v, maxBranches+1) <= maxBranches }

@@ -16,8 +16,8 @@ type evalContext struct {
 	in     *instance
 	env    *env
 	assume *assumption // nil: nothing
-	loops  int         // loops around, which number the indices of unknown ones
-	locals int         // parameters of symbolic lambdas around
+	loops  int         // loops and lambdas around, which number the indices of unknown ones
+	locals int         // parameters of the lambdas around
 	depth  int         // expressions around
 	// maybe is set where the expression is only reached under conditions that
 	// can't be known: what goes wrong there may never happen.
@@ -65,10 +65,16 @@ type assumption struct {
 	vars map[string]value.Value
 }
 
-func (a *assumption) variable(in *instance, key string, d *Variable) value.Value {
+func (a *assumption) variable(in *instance, key string, d *Variable, plain value.Value) value.Value {
 	if v, ok := a.vars[key]; ok {
 		return v
 	}
+	// Each condition in a variable asks for those before it anew, under one
+	// more assumption. Beyond the bound they read as they are.
+	if in.run.assumed >= maxAssumed {
+		return plain
+	}
+	in.run.assumed++
 	c := in.top()
 	c.assume = a
 	v := in.eval(c, d.Value)
@@ -129,10 +135,44 @@ func (in *instance) eval(c *evalContext, e expression.Expr) value.Value {
 		in.run.problem(diag.Limit, e.Range(), "expressions are nested more than %d deep here; the value is unknown", maxDepth)
 		return in.unknown(value.ReasonLimit, "nesting", e.Range())
 	}
+	if in.run.chain >= maxChain {
+		in.run.problem(diag.Limit, e.Range(), "more than %d expressions wait for one another here; the value is unknown", maxChain)
+		return in.unknown(value.ReasonLimit, "chain", e.Range())
+	}
 	c.depth++
+	in.run.chain++
 	v := in.expr(c, e)
+	in.run.chain--
 	c.depth--
+	if width(v) > maxPieces {
+		in.run.problem(diag.Limit, e.Range(), "the value would be put together from more than %d parts; it is unknown", maxPieces)
+		return in.unknown(value.ReasonLimit, "parts", e.Range())
+	}
+	if value.Size(v) > maxSize {
+		in.run.problem(diag.Limit, e.Range(), "the value would hold more than %d others; it is unknown", maxSize)
+		return in.unknown(value.ReasonLimit, "size", e.Range())
+	}
 	return c.settle(v)
+}
+
+// width is the number of parts that an unknown value is put together from:
+// concatenations of concatenations are one flat list.
+func width(v value.Value) int {
+	var s *value.Sym
+	switch v := v.(type) {
+	case value.Text:
+		return len(v.Pieces())
+	case value.Array:
+		s = v.Sym()
+	case value.Object:
+		s = v.Sym()
+	case value.Unknown:
+		s = v.Sym()
+	}
+	if s == nil {
+		return 0
+	}
+	return len(s.Args())
 }
 
 func (in *instance) expr(c *evalContext, e expression.Expr) value.Value {

@@ -20,15 +20,19 @@ import (
 // speed of the machine. They lie far above what Azure itself accepts (800
 // resources, 16 levels of nesting) and below what would hurt.
 const (
-	maxSteps     = 20_000_000 // expressions evaluated
-	maxInstances = 50_000     // resources and module calls
-	maxItems     = 2_000_000  // elements produced by loops, over the whole run
-	maxLoop      = 20_000     // iterations of one loop
-	maxNesting   = 24         // module calls inside one another
-	maxDepth     = 512        // expressions inside one another
-	maxString    = 4 << 20    // bytes of one string: the size limit of a template
-	maxElements  = 100_000    // elements of one array
-	maxProblems  = 1000       // diagnostics of one run
+	maxSteps     = 5_000_000 // expressions evaluated
+	maxInstances = 50_000    // resources and module calls
+	maxItems     = 2_000_000 // elements produced by loops, over the whole run
+	maxLoop      = 20_000    // iterations of one loop
+	maxNesting   = 24        // module calls inside one another
+	maxDepth     = 512       // expressions inside one another
+	maxChain     = 4_000     // expressions waiting for one another, through declarations and modules
+	maxPieces    = 50_000    // parts of one value that isn't known throughout
+	maxSize      = 500_000   // values inside one value, counted as often as it holds them
+	maxAssumed   = 10_000    // variables read again under a condition
+	maxString    = 4 << 20   // bytes of one string: the size limit of a template
+	maxElements  = 100_000   // elements of one array
+	maxProblems  = 1000      // diagnostics of one run
 )
 
 // Evaluate works out what an entry point would deploy. Trees of both front ends
@@ -93,6 +97,8 @@ type run struct {
 	loader language.Loader
 
 	steps, instances, items int
+	chain                   int  // expressions that are being evaluated
+	assumed                 int  // variables that were read again under a condition
 	stopped                 bool // cancelled, or out of steps
 
 	memo     map[memoKey]*instance

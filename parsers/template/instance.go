@@ -430,8 +430,8 @@ func (in *instance) variable(c *evalContext, name string, at source.Range) value
 		cl.state = cellDone
 	}
 	v := cl.v
-	if c.assume != nil && !value.IsKnown(v) {
-		v = c.assume.variable(in, key, d)
+	if c.assume != nil && c.assume.cond.Touches(v) {
+		v = c.assume.variable(in, key, d, v)
 	}
 	if o := v.Origin(); o != nil && at.IsValid() {
 		v = value.WithOrigin(v, value.NewOrigin(value.Origin{Kind: value.OriginVariable, At: d.NameAt, Name: d.Name, Next: o}))

@@ -260,29 +260,36 @@ func typeName(t *Type) string {
 
 // applyType taints the parts of v that the type declares secret.
 func (in *instance) applyType(v value.Value, t *Type) value.Value {
-	if t == nil || !in.hasSecrets(t, 0) {
+	if t == nil || !in.hasSecrets(t, map[*Type]bool{}) {
 		return v
 	}
 	return in.taint(v, in.resolve(t), 0)
 }
 
-// hasSecrets says whether a type declares any part of its values secret.
-func (in *instance) hasSecrets(t *Type, depth int) bool {
+// hasSecrets says whether a type declares any part of its values secret. Types
+// may hold themselves, so what was looked at is kept in seen.
+func (in *instance) hasSecrets(t *Type, seen map[*Type]bool) bool {
+	if t == nil || seen[t] {
+		return false
+	}
+	seen[t] = true
 	r := in.resolve(t)
-	if r == nil || depth > maxTypeDepth {
+	if r == nil {
 		return false
 	}
 	if r.t.Secure {
 		return true
 	}
 	for _, p := range r.t.Properties {
-		if r.in.hasSecrets(p.Type, depth+1) {
+		if r.in.hasSecrets(p.Type, seen) {
 			return true
 		}
 	}
-	for _, sub := range [...]*Type{r.t.Items, r.t.Additional} {
-		if sub != nil && r.in.hasSecrets(sub, depth+1) {
-			return true
+	for _, list := range [...][]*Type{{r.t.Items, r.t.Additional}, r.t.Tuple, r.t.Members} {
+		for _, sub := range list {
+			if r.in.hasSecrets(sub, seen) {
+				return true
+			}
 		}
 	}
 	return false
