@@ -168,11 +168,6 @@ func TestCompiledFrom(t *testing.T) {
 	}
 }
 
-// resource makes a template of one resource with the given properties.
-func withProperties(properties string) string {
-	return `{` + schema + `, "resources": [{"type": "A.B/c", "apiVersion": "1", "name": "n", "properties": {` + properties + `}}]}`
-}
-
 func body(t *testing.T, res *language.Result, typ string) value.Object {
 	t.Helper()
 	for _, d := range res.Root.Resources {

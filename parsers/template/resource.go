@@ -19,9 +19,6 @@ type handle struct {
 	decl *Resource
 	it   *iteration   // nil outside loops
 	c    *evalContext // with the loop's names
-	// looked is set when the handle was made to answer for coll[i] and isn't
-	// itself declared.
-	synthetic bool
 
 	typ, apiVersion string
 	own, full       cell

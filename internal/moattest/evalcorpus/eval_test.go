@@ -44,7 +44,7 @@ func (l *loader) Load(path string) (language.Tree, error) {
 	return nil, language.ErrUnclaimed
 }
 
-func (l *loader) Read(path string) (*source.File, error)    { return l.files.ReadFile(path) }
+func (l *loader) Read(path string) (*source.File, error)   { return l.files.ReadFile(path) }
 func (l *loader) List(path string) ([]source.Entry, error) { return l.files.ReadDir(path) }
 
 func corpus(t testing.TB) string {
