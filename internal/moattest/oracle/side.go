@@ -1,0 +1,163 @@
+package oracle
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"moat/analyzer"
+	"moat/analyzer/graph"
+	"moat/analyzer/report"
+	"moat/analyzer/rule"
+	"moat/analyzer/source"
+	"moat/parsers"
+	"moat/rules"
+)
+
+// side is one template evaluated once, printed without what depends on the
+// language.
+type side struct {
+	resources map[string]json.RawMessage // by key
+	modules   map[string]json.RawMessage // those that could not be read, by key
+	other     map[string]json.RawMessage // parameters, outputs, targetScope
+	problems  []string
+	findings  []string // rule, verdict, type, name and property of each
+	summary   analyzer.Summary
+	graph     *graph.Graph // nil if there was nothing to evaluate
+}
+
+// evaluate evaluates one template and runs every rule over it; params is the
+// path of a parameter file, "" without one.
+func evaluate(disk source.FS, path, params string, s setting) (*side, error) {
+	engine := &analyzer.Engine{Languages: parsers.All(), Rules: rules.All()}
+	opts := analyzer.Options{Paths: []string{path}, Jobs: 1, Fixed: s.scope}
+	if params != "" {
+		opts.Params = []string{params}
+	}
+	r, err := engine.Analyze(context.Background(), disk, opts)
+	if err != nil {
+		return nil, err
+	}
+	out := &side{
+		resources: map[string]json.RawMessage{}, modules: map[string]json.RawMessage{}, other: map[string]json.RawMessage{},
+		findings: findings(r), summary: r.Summary,
+	}
+	for _, p := range r.Problems {
+		out.problems = append(out.problems, fmt.Sprintf("%s:%v: %s", p.At.Path(), p.At.StartPosition(), p.Message))
+	}
+	if len(r.Entries) != 1 {
+		out.problems = append(out.problems, fmt.Sprintf("%d entry points", len(r.Entries)))
+		return out, nil
+	}
+	out.graph = r.Entries[0].Graph
+	return out, out.print(r)
+}
+
+// findings lists what the rules found, sorted. Compiled templates in array form
+// don't tell what they take as existing, so only findings about what is deployed
+// can be equal.
+func findings(r *analyzer.Report) []string {
+	deployed := map[string]bool{}
+	for _, e := range r.Entries {
+		for _, p := range e.Graph.Parts {
+			if !p.Existing {
+				ref := rule.RefTo(&graph.Resource{Part: p})
+				deployed[strings.ToLower(ref.Type+" "+ref.Name)] = true
+			}
+		}
+	}
+	var out []string
+	for _, f := range r.Findings {
+		if deployed[strings.ToLower(f.Resource.Type+" "+f.Resource.Name)] {
+			out = append(out, strings.ToLower(fmt.Sprintf("%s %s %s %s %s", f.Rule.ID, f.Verdict, f.Resource.Type, f.Resource.Name, f.Path)))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// print fills in the sections of the normalised graph.
+func (s *side) print(r *analyzer.Report) error {
+	var b bytes.Buffer
+	for _, f := range report.GraphFormats() {
+		if f.Name == "json" {
+			if err := f.Write(&b, r, report.GraphOptions{Normalize: true}); err != nil {
+				return err
+			}
+		}
+	}
+	var doc struct {
+		EntryPoints []map[string]json.RawMessage
+	}
+	if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
+		return err
+	}
+	if len(doc.EntryPoints) != 1 {
+		return fmt.Errorf("%d entry points printed, want 1", len(doc.EntryPoints))
+	}
+	for name, raw := range doc.EntryPoints[0] {
+		var err error
+		switch name {
+		case "resources":
+			s.resources, err = keyed(raw)
+		case "modules":
+			s.modules, err = keyed(raw)
+		default:
+			s.other[name] = raw
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keyed tells the members of a list apart by their keys; a key that comes again
+// gets a number.
+func keyed(raw json.RawMessage) (map[string]json.RawMessage, error) {
+	var list []json.RawMessage
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, err
+	}
+	out := map[string]json.RawMessage{}
+	for _, r := range list {
+		var k struct{ Key string }
+		if err := json.Unmarshal(r, &k); err != nil {
+			return nil, err
+		}
+		key := strings.ToLower(k.Key)
+		for n := 2; out[key] != nil; n++ {
+			key = fmt.Sprintf("%s (%d)", strings.ToLower(k.Key), n)
+		}
+		out[key] = r
+	}
+	return out, nil
+}
+
+// otherDefaults says whether a parameter's literal default differs, which
+// proves that the compiled form was made from another source.
+func otherDefaults(a, b *side) bool {
+	literals := func(s *side) map[string]string {
+		var params map[string]struct{ Value any }
+		if json.Unmarshal(s.other["parameters"], &params) != nil {
+			return nil
+		}
+		out := map[string]string{}
+		for name, p := range params {
+			if text, ok := p.Value.(string); ok && !strings.HasPrefix(text, "[") {
+				out[name] = text
+			}
+		}
+		return out
+	}
+	la, lb := literals(a), literals(b)
+	for name, v := range la {
+		if w, ok := lb[name]; ok && v != w {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,283 @@
+package oracle
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"moat/analyzer/language"
+	"moat/analyzer/value"
+	"moat/parsers/template"
+)
+
+// setting is how one run chooses what a template is given.
+type setting struct {
+	name  string
+	given given
+	// flag is the value of bools. With true the first of several allowed values
+	// is taken, with false the last.
+	flag  bool
+	scope *language.FixedScope // nil: symbolic
+}
+
+// given says which parameters get a value.
+type given uint8
+
+const (
+	nothing  given = iota
+	required       // those without default that aren't nullable
+	all
+)
+
+// settings lists the runs.
+func settings() []setting {
+	scope := &language.FixedScope{
+		SubscriptionID: "00000000-0000-0000-0000-000000000001", TenantID: "00000000-0000-0000-0000-000000000002",
+		ResourceGroup: "p-group", Location: "p-location", DeploymentName: "p-deployment",
+	}
+	return []setting{
+		{name: "unknown"},
+		{"required-true", required, true, nil},
+		{"required-false", required, false, nil},
+		{"all-true", all, true, scope},
+		{"all-false", all, false, scope},
+	}
+}
+
+// parameterFile makes a JSON parameter file for a template.
+func parameterFile(t *template.Template, s setting) ([]byte, error) {
+	g := generator{types: map[string]*template.Type{}, flag: s.flag}
+	for _, d := range t.Types {
+		g.types[strings.ToLower(d.Name)] = d.Type
+	}
+	type given struct {
+		Value any `json:"value"`
+	}
+	params := map[string]given{}
+	for _, p := range t.Parameters {
+		typ := g.resolve(p.Type, 0)
+		if s.given == required && (p.Default != nil || p.Type.Nullable || typ.Nullable) {
+			continue
+		}
+		if len(p.Allowed) > 0 {
+			params[p.Name] = given{plain(pick(p.Allowed, s.flag))}
+			continue
+		}
+		if v, ok := g.value(p.Name, p.Type, 0); ok {
+			params[p.Name] = given{v}
+		}
+	}
+	return json.Marshal(map[string]any{
+		"$schema":        "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+		"contentVersion": "1.0.0.0",
+		"parameters":     params,
+	})
+}
+
+// generator makes values of declared types.
+type generator struct {
+	types map[string]*template.Type // by lower-case name
+	flag  bool
+}
+
+// deepest is how many types inside one another get values: types may hold
+// themselves.
+const deepest = 12
+
+// value is a value of a type; false if it is better left out.
+func (g *generator) value(name string, declared *template.Type, depth int) (any, bool) {
+	t := g.resolve(declared, 0)
+	optional := declared.Nullable || t.Nullable
+	if depth > deepest {
+		return nil, !optional
+	}
+	switch t.Kind {
+	case template.TypeString:
+		return sized(shaped(name), t), true
+	case template.TypeInt:
+		return bounded(3, t.MinValue, t.MaxValue), true
+	case template.TypeBool:
+		return g.flag, true
+	case template.TypeObject:
+		return g.object(name, t, depth), true
+	case template.TypeArray:
+		return g.array(name, t, depth), true
+	case template.TypeTuple:
+		out := []any{}
+		for i, it := range t.Tuple {
+			v, _ := g.value(fmt.Sprintf("%s-%d", name, i), it, depth+1)
+			out = append(out, v)
+		}
+		return out, true
+	case template.TypeLiteral:
+		return plain(t.Literal), true
+	case template.TypeUnion, template.TypeDiscriminated:
+		if len(t.Members) > 0 {
+			return g.value(name, pick(t.Members, g.flag), depth+1)
+		}
+	case template.TypeResource:
+		if optional {
+			return nil, false
+		}
+		return g.derived(name, t)
+	}
+	return map[string]any{}, !optional
+}
+
+// derived is a value for a type that stands for a resource's schema, of which
+// the compiled form keeps the family: its name is where the type stands.
+func (g *generator) derived(name string, t *template.Type) (any, bool) {
+	switch strings.Trim(t.At.Text(), `"`) {
+	case "string":
+		return shaped(name), true
+	case "int":
+		return 3, true
+	case "bool":
+		return g.flag, true
+	case "array":
+		return []any{}, true
+	}
+	return map[string]any{}, true
+}
+
+func (g *generator) object(name string, t *template.Type, depth int) map[string]any {
+	out := map[string]any{}
+	for _, p := range t.Properties {
+		if v, ok := g.value(p.Name+suffix(name), p.Type, depth+1); ok {
+			out[p.Name] = v
+		}
+	}
+	if t.Additional != nil {
+		for i := range 2 {
+			key := fmt.Sprintf("key-%d", i)
+			if v, ok := g.value(name+"-"+key, t.Additional, depth+1); ok {
+				out[key] = v
+			}
+		}
+	}
+	return out
+}
+
+func (g *generator) array(name string, t *template.Type, depth int) []any {
+	n := bounded(2, t.MinLength, t.MaxLength)
+	out := []any{}
+	for i := range min(n, 8) {
+		at := fmt.Sprintf("%s-%d", name, i)
+		if t.Items == nil {
+			out = append(out, shaped(at))
+		} else if v, ok := g.value(at, t.Items, depth+1); ok {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// suffix is the run of indexes at the end of a name, which keeps the values of
+// different elements apart.
+func suffix(name string) string {
+	end := strings.TrimRight(name, "-0123456789")
+	return name[len(end):]
+}
+
+// resolve follows names and accesses to the type that is meant.
+func (g *generator) resolve(t *template.Type, depth int) *template.Type {
+	if depth > deepest {
+		return &template.Type{}
+	}
+	switch t.Kind {
+	case template.TypeRef:
+		target, ok := g.types[strings.ToLower(t.Name)]
+		if !ok {
+			return &template.Type{Nullable: t.Nullable}
+		}
+		r := *g.resolve(target, depth+1)
+		r.Nullable = r.Nullable && !t.NonNull || t.Nullable
+		return &r
+	case template.TypeAccess:
+		base := g.resolve(t.Base, depth+1)
+		step := stepInto(base, t.Step)
+		if step == nil {
+			return &template.Type{Nullable: t.Nullable}
+		}
+		r := *g.resolve(step, depth+1)
+		r.Nullable = r.Nullable && !t.NonNull || t.Nullable
+		return &r
+	}
+	return t
+}
+
+// stepInto is the type of a part; nil if none is declared.
+func stepInto(t *template.Type, step string) *template.Type {
+	switch step {
+	case "[*]":
+		return t.Items
+	case ".*":
+		return t.Additional
+	}
+	for _, p := range t.Properties {
+		if strings.EqualFold(p.Name, step) {
+			return p.Type
+		}
+	}
+	for i, it := range t.Tuple {
+		if fmt.Sprint(i) == step {
+			return it
+		}
+	}
+	return nil
+}
+
+func pick[T any](list []T, first bool) T {
+	if first {
+		return list[0]
+	}
+	return list[len(list)-1]
+}
+
+func bounded(n int64, lowest, highest *int64) int64 {
+	if lowest != nil {
+		n = max(n, *lowest)
+	}
+	if highest != nil {
+		n = min(n, *highest)
+	}
+	return n
+}
+
+// shapes are what names tell about the text that a template takes apart.
+var shapes = [...]struct{ ending, shape string }{
+	{"resourceid", "/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/p-other/providers/Microsoft.Synthetic/parents/%s/children/p-child"},
+	{"addressprefix", "10.3.0.0/16"},
+	{"addressprefixes", "10.3.0.0/16"},
+	{"cidr", "10.3.0.0/16"},
+}
+
+// shaped is a text for something of that name.
+func shaped(name string) string {
+	stem := strings.ToLower(strings.TrimSuffix(name, suffix(name)))
+	for _, s := range shapes {
+		if strings.HasSuffix(stem, s.ending) {
+			if strings.Contains(s.shape, "%s") {
+				return fmt.Sprintf(s.shape, "p-"+name)
+			}
+			return s.shape
+		}
+	}
+	return "p-" + name
+}
+
+// sized fits a text to the lengths that a type allows.
+func sized(s string, t *template.Type) string {
+	if t.MinLength != nil && int64(len(s)) < *t.MinLength {
+		s += strings.Repeat("p", int(min(*t.MinLength, 4096))-len(s))
+	}
+	if t.MaxLength != nil && int64(len(s)) > *t.MaxLength {
+		s = s[:max(*t.MaxLength, 0)]
+	}
+	return s
+}
+
+// plain is a literal as JSON.
+func plain(v value.Value) any {
+	return json.RawMessage(value.AppendJSON(nil, v, value.JSONOptions{}))
+}
