@@ -68,7 +68,7 @@ calls 3
 resource Microsoft.Storage/storageAccounts "a"
 resource Microsoft.Storage/storageAccounts "b"
 resource Microsoft.Storage/storageAccounts "c{length}"
-output picked = unknown(environment)
+output picked = unknown(module-output)
 `},
 		{"the deployment's own group, spelled out, is no other scope", `
 resource near 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
