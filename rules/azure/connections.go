@@ -24,7 +24,7 @@ type KeyUse struct {
 // Source: Microsoft Learn, "App settings reference for Azure Functions" and
 // "Use deployment scripts in templates".
 func StorageKeyUse(g *graph.Graph, r *graph.Resource) (KeyUse, bool) {
-	for _, set := range appSettings(g) {
+	for _, set := range allSettings(g) {
 		if takesKey(set.name) && leadsTo(set.value, r) {
 			return KeyUse{By: "the function app", At: set.at}, true
 		}
@@ -45,9 +45,9 @@ type appSetting struct {
 	at    source.Range
 }
 
-// appSettings lists the application settings of every site, wherever they are
+// allSettings lists the application settings of every site, wherever they are
 // written.
-func appSettings(g *graph.Graph) []appSetting {
+func allSettings(g *graph.Graph) []appSetting {
 	var out []appSetting
 	for _, typ := range [...]string{"Microsoft.Web/sites", "Microsoft.Web/sites/slots"} {
 		for _, site := range g.OfType(typ) {
@@ -85,7 +85,7 @@ const (
 // in the account, the file shares where it keeps its content there.
 func StorageServices(g *graph.Graph, r *graph.Resource) []string {
 	queues, files := false, false
-	for _, set := range appSettings(g) {
+	for _, set := range allSettings(g) {
 		byName := set.name == jobsSetting+"__accountname" && value.EqualID(set.value, ownName(r)) == value.Yes
 		switch {
 		case byName, strings.HasPrefix(set.name, jobsSetting) && leadsTo(set.value, r):
