@@ -45,21 +45,26 @@ func checkNET007(p *rule.Pass) {
 			if !m.InNetworkScope(r) || r.External && m.Of(r).Strength < azure.Likely {
 				continue
 			}
-			for _, group := range requiredGroups(r) {
+			for _, group := range requiredGroups(p.Graph, r) {
 				endpointQuestion{noun: azure.Noun(r), group: group}.judge(p, r)
 			}
 		}
 	}
 }
 
-// requiredGroups lists the sub-resources of a service that agents use.
-func requiredGroups(r *graph.Resource) []string {
+// requiredGroups lists the sub-resources of a service that agents and their
+// tools use.
+func requiredGroups(g *graph.Graph, r *graph.Resource) []string {
 	switch {
 	case strings.EqualFold(r.Type, azure.StorageAccounts):
-		if read(r, "properties.isHnsEnabled").is(value.No, true) == value.Yes {
-			return []string{"blob", "dfs"}
+		var groups []string
+		for _, service := range azure.StorageServices(g, r) {
+			groups = append(groups, strings.TrimSuffix(service, "Services"))
 		}
-		return []string{"blob"}
+		if read(r, "properties.isHnsEnabled").is(value.No, true) == value.Yes {
+			groups = append(groups, "dfs")
+		}
+		return groups
 	case strings.EqualFold(r.Type, azure.CosmosAccounts):
 		return []string{azure.CosmosAPI(r)}
 	case strings.EqualFold(r.Type, azure.SearchServices) && read(r, "sku.name").is(value.No, "free") == value.Yes:
