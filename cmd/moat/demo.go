@@ -3,13 +3,18 @@ package main
 import (
 	"context"
 	"embed"
+	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"moat/analyzer"
 	"moat/analyzer/report"
+	"moat/analyzer/report/excerpt"
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
 )
@@ -36,7 +41,10 @@ func demoCommand() command {
 				if err != nil {
 					return exitIncomplete, err
 				}
-				if err := report.Findings(t.stdout, r, report.Options{Color: t.colors(color, t.stdoutIsTTY)}); err != nil {
+				if _, err := io.WriteString(t.stdout, demoOverview(r)); err != nil {
+					return exitUsage, err
+				}
+				if err := demoExample(t.stdout, r, report.Options{Color: t.colors(color, t.stdoutIsTTY)}); err != nil {
 					return exitUsage, err
 				}
 				onStderr := report.Options{Color: t.colors(color, t.stderrIsTTY)}
@@ -65,4 +73,75 @@ func demoWorkspace() (source.FS, error) {
 		return err
 	})
 	return source.Map(files), err
+}
+
+// demoTheme is a kind of gap, and the beginnings of the ids of its rules.
+type demoTheme struct {
+	title string
+	rules []string
+}
+
+// demoThemes ends with the theme of all other rules.
+func demoThemes() []demoTheme {
+	return []demoTheme{
+		{"missing private endpoints", []string{"NET006", "NET007", "NET008"}},
+		{"undersized subnet", []string{"NET010"}},
+		{"key authentication", []string{"IDN"}},
+		{"missing customer-managed keys", []string{"DAT"}},
+		{"missing diagnostics", []string{"LOG"}},
+		{"single-region storage", []string{"BCR"}},
+		{"also", []string{""}},
+	}
+}
+
+// demoOverview lists the findings by theme, one line each and a line for its
+// places: what is the same in both languages is said once.
+func demoOverview(r *analyzer.Report) string {
+	type group struct {
+		text   string
+		places []string
+	}
+	themes := demoThemes()
+	found := make([][]group, len(themes))
+	for _, f := range report.Listed(r, report.Options{}) {
+		i := slices.IndexFunc(themes, func(t demoTheme) bool {
+			return slices.ContainsFunc(t.rules, func(id string) bool { return strings.HasPrefix(f.Rule.ID, id) })
+		})
+		text := fmt.Sprintf("%s[%s] %s", f.Severity, f.Rule.ID, excerpt.Clean(f.Message))
+		j := slices.IndexFunc(found[i], func(g group) bool { return g.text == text })
+		if j < 0 {
+			j = len(found[i])
+			found[i] = append(found[i], group{text: text})
+		}
+		at := f.At.StartPosition()
+		found[i][j].places = append(found[i][j].places, fmt.Sprintf("%s:%d:%d", f.At.Path(), at.Line, at.Column))
+	}
+	var b strings.Builder
+	b.WriteString("One agent deployment, written in Bicep and again in ARM JSON, and its gaps:\n")
+	for i, theme := range themes {
+		if len(found[i]) == 0 {
+			continue
+		}
+		b.WriteString("\n" + theme.title + "\n")
+		for _, g := range found[i] {
+			fmt.Fprintf(&b, "  %s\n    %s\n", g.text, strings.Join(g.places, ", "))
+		}
+	}
+	return b.String()
+}
+
+// demoExample prints one finding as moat scan does: one that shows how a value
+// was followed, if there is one.
+func demoExample(w io.Writer, r *analyzer.Report, o report.Options) error {
+	if len(r.Findings) == 0 {
+		return nil
+	}
+	i := max(0, slices.IndexFunc(r.Findings, func(f rule.Finding) bool { return f.Assumed }))
+	one := *r
+	one.Findings = r.Findings[i : i+1]
+	id := one.Findings[0].Rule.ID
+	if _, err := fmt.Fprintf(w, "\nThis is how \"moat scan\" shows each of them (\"moat explain %s\" tells more):\n\n", id); err != nil {
+		return err
+	}
+	return report.Findings(w, &one, o)
 }

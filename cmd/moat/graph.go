@@ -29,7 +29,7 @@ func graphCommand() command {
 			normalize := flags.Bool("normalize", false, "drop what depends on language and style, so that a template and its compiled form can be compared")
 			var given values
 			given.declare(flags)
-			root := flags.String("root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml)")
+			root := flags.String("root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml, else the one that holds all paths)")
 			color := colorFlag(flags)
 			return func(ctx context.Context, t *terminal, args []string) (int, error) {
 				vars, err := given.given()

@@ -73,7 +73,7 @@ func (s *scan) declare(flags *pflag.FlagSet) {
 	flags.Var(s.scope, "scope", "which resources the rules about dependent services look at: members of agent deployments, or all")
 	flags.BoolVar(&s.undetermined, "show-undetermined", false, "also list what can't be decided, with what it depends on")
 	s.given.declare(flags)
-	flags.StringVar(&s.root, "root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml)")
+	flags.StringVar(&s.root, "root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml, else the one that holds all paths)")
 	flags.IntVarP(&s.jobs, "jobs", "j", 0, "analyse `N` deployments at a time (default: one a core)")
 	flags.BoolVarP(&s.quiet, "quiet", "q", false, "no summary")
 	flags.BoolVarP(&s.verbose, "verbose", "v", false, "also say what was analysed and how long it took")

@@ -1,5 +1,6 @@
-// A small agent deployment as one finds it in many tutorials: it works at once,
-// and it is open to anyone who finds its name or one of its keys.
+// An agent deployment as one finds it in many tutorials: it works at once, and
+// it has a gap of each kind that Moat looks for. agent.json says the same in
+// ARM JSON.
 targetScope = 'resourceGroup'
 
 @description('Where everything goes.')
@@ -10,11 +11,40 @@ param location string = resourceGroup().location
 @maxLength(12)
 param prefix string = 'support'
 
-@description('Who may reach the account over the network.')
-@allowed(['Enabled', 'Disabled'])
-param publicAccess string = 'Enabled'
+@description('Whether callers may use the keys of the account.')
+param keyAccess bool = true
+
+@description('How many copies of the agents\' files are kept, and where.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
+param redundancy string = 'Standard_LRS'
 
 var accountName = '${prefix}-${uniqueString(resourceGroup().id)}'
+var storageName = '${prefix}${uniqueString(resourceGroup().id)}'
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: '${prefix}-network'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: ['10.20.0.0/16']
+    }
+  }
+
+  resource agents 'subnets' = {
+    name: 'agents'
+    properties: {
+      addressPrefix: '10.20.0.0/28'
+      delegations: [
+        {
+          name: 'agents'
+          properties: {
+            serviceName: 'Microsoft.App/environments'
+          }
+        }
+      ]
+    }
+  }
+}
 
 resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   name: accountName
@@ -29,8 +59,15 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   properties: {
     allowProjectManagement: true
     customSubDomainName: accountName
-    disableLocalAuth: false
-    publicNetworkAccess: publicAccess
+    disableLocalAuth: !keyAccess
+    publicNetworkAccess: 'Disabled'
+    networkInjections: [
+      {
+        scenario: 'agent'
+        subnetArmId: network::agents.id
+        useMicrosoftManagedNetwork: false
+      }
+    ]
   }
 }
 
@@ -45,22 +82,31 @@ resource project 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = {
     displayName: 'Help desk'
     description: 'Answers questions about orders.'
   }
-}
 
-resource model 'Microsoft.CognitiveServices/accounts/deployments@2025-06-01' = {
-  parent: account
-  name: 'gpt-4o'
-  sku: {
-    name: 'GlobalStandard'
-    capacity: 10
-  }
-  properties: {
-    model: {
-      format: 'OpenAI'
-      name: 'gpt-4o'
-      version: '2024-11-20'
+  resource files 'connections' = {
+    name: 'files'
+    properties: {
+      category: 'AzureStorageAccount'
+      target: storage.properties.primaryEndpoints.blob
+      authType: 'AAD'
+      metadata: {
+        ApiType: 'Azure'
+        ResourceId: storage.id
+        location: location
+      }
     }
   }
 }
 
-output endpoint string = account.properties.endpoint
+resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+  name: storageName
+  location: location
+  kind: 'StorageV2'
+  sku: {
+    name: redundancy
+  }
+  properties: {
+    allowSharedKeyAccess: false
+    publicNetworkAccess: 'Disabled'
+  }
+}
