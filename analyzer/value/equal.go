@@ -180,6 +180,9 @@ func (c comparer) unknown(u Unknown, v Value, depth int) Tri {
 	if tu, tv := u.u.typ, TypeOf(v); tu != TypeAny && tv != TypeAny && tu != tv {
 		return No
 	}
+	if uv, ok := v.(Unknown); ok && !isChoice(u) && isChoice(uv) {
+		u, v = uv, u
+	}
 	if args, ok := AsCall(u, "if"); ok && len(args) == 3 {
 		t, e := c.equal(args[1], v, depth+1), c.equal(args[2], v, depth+1)
 		if t == e {
@@ -221,6 +224,11 @@ func (c comparer) unknown(u Unknown, v Value, depth int) Tri {
 		return c.unknown(uv, u, depth+1)
 	}
 	return Maybe
+}
+
+func isChoice(u Unknown) bool {
+	args, ok := AsCall(u, "if")
+	return ok && len(args) == 3
 }
 
 func (c comparer) outsideDomain(d *Domain, s String) bool {

@@ -103,7 +103,10 @@ func Get(v Value, p Path) Lookup {
 	}
 	l.Depth = len(p)
 	if _, null := l.Value.(Null); null {
-		l.Presence, l.Value = Absent, nil
+		l.Value = nil
+		if l.Presence == Present {
+			l.Presence = Absent
+		}
 	}
 	return l
 }
@@ -170,6 +173,11 @@ func (l *Lookup) stepUnknown(v Unknown, s Step) bool {
 		switch {
 		case tok && eok:
 			l.Value = NewIf(args[0], then.Value, els.Value, nil)
+			for _, branch := range [...]Lookup{then, els} {
+				if branch.Presence == Possible {
+					l.Presence, l.Why = Possible, branch.Why
+				}
+			}
 			return true
 		case !tok && !eok && then.Presence == Absent && els.Presence == Absent:
 			*l = Lookup{Presence: Absent, At: l.At}

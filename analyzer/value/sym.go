@@ -246,7 +246,7 @@ func (s *Sym) hash(fold bool) Key {
 	h.num(int64(s.num))
 	keys := make([]Key, len(s.args))
 	for i, a := range s.args {
-		keys[i] = keyOf(a, fold)
+		keys[i] = keyOf(a, fold && s.foldsArg(i))
 	}
 	if s.op == OpCall && commutes(s.name) {
 		slices.SortFunc(keys, func(a, b Key) int { return slices.Compare(a[:], b[:]) })
@@ -255,6 +255,38 @@ func (s *Sym) hash(fold bool) Key {
 		h.key(k)
 	}
 	return h.sum()
+}
+
+// foldsArg says whether results that differ in ASCII case only follow from
+// arguments i that differ so. Most functions look at the case: a hash of 'A' is
+// not the hash of 'a'.
+func (s *Sym) foldsArg(i int) bool {
+	switch s.op {
+	case OpProp, OpReference:
+		return true
+	case OpIndex:
+		return i == 0
+	case OpCall:
+	default:
+		return false
+	}
+	switch s.name {
+	case "if":
+		return i > 0
+	case "substring", "take", "skip", "padLeft":
+		return i == 0
+	case "split": // at something that has no case
+		if i == 0 && len(s.args) == 2 {
+			at, ok := s.args[1].(String)
+			return ok && strings.ToLower(at.s) == strings.ToUpper(at.s)
+		}
+		return false
+	case "toLower", "toUpper", "trim", "concat", "join", "coalesce", "tryGet", "first", "last", "indexFromEnd", "createArray", "flatten",
+		"shallowMerge", "resourceId", "subscriptionResourceId", "tenantResourceId", "managementGroupResourceId", "extensionResourceId",
+		"subscription", "resourceGroup", "managementGroup", "references", "getSecret":
+		return true
+	}
+	return strings.HasPrefix(s.name, "list") // asks a resource, by its id
 }
 
 func foldASCII(s string) string {
