@@ -9,34 +9,39 @@ import (
 	"moat/parsers/template/expression"
 )
 
-// chain evaluates a chain of member accesses. The second result says that a
+// chain evaluates a chain of member accesses. Behind a safe step, all further
+// ones are safe too: the compiler makes one tryGet of them. Nulled says that a
 // safe step met nothing, which makes the whole rest of the chain null.
-func (in *instance) chain(c *evalContext, e expression.Expr) (value.Value, bool) {
+//
+// Source: https://github.com/Azure/bicep/blob/main/src/Bicep.Core/Intermediate/ExpressionBuilder.cs
+func (in *instance) chain(c *evalContext, e expression.Expr) (v value.Value, nulled, safe bool) {
 	switch e := e.(type) {
 	case *expression.Prop:
 		if n, ok := e.Base.(*expression.Name); ok && n.Kind == expression.NameNamespace {
-			return in.namespaceMember(c, n, e), false
+			return in.namespaceMember(c, n, e), false, false
 		}
-		base, nulled := in.chain(c, e.Base)
+		base, nulled, safe := in.chain(c, e.Base)
 		if nulled {
-			return base, true
+			return base, true, true
 		}
-		v, nulled := in.prop(c, base, e.Name, e.At, e.NameAt, e.Safe)
-		return c.settle(v), nulled
+		safe = safe || e.Safe
+		v, nulled := in.prop(c, base, e.Name, e.At, e.NameAt, safe)
+		return c.settle(v), nulled, safe
 	case *expression.Index:
 		if n, ok := e.Base.(*expression.Name); ok && n.Kind == expression.NameResource && !e.FromEnd {
 			if v, ok := in.symbolAt(c, n, e); ok {
-				return v, false
+				return v, false, e.Safe
 			}
 		}
-		base, nulled := in.chain(c, e.Base)
+		base, nulled, safe := in.chain(c, e.Base)
 		if nulled {
-			return base, true
+			return base, true, true
 		}
-		v, nulled := in.index(c, base, in.eval(c, e.Index), e.At, e.Safe, e.FromEnd)
-		return c.settle(v), nulled
+		safe = safe || e.Safe
+		v, nulled := in.index(c, base, in.eval(c, e.Index), e.At, safe, e.FromEnd)
+		return c.settle(v), nulled, safe
 	}
-	return in.eval(c, e), false
+	return in.eval(c, e), false, false
 }
 
 // fault reports an error of the template, unless the place is only reached

@@ -191,10 +191,10 @@ func (in *instance) expr(c *evalContext, e expression.Expr) value.Value {
 	case *expression.Name:
 		return in.name(c, e)
 	case *expression.Prop:
-		v, _ := in.chain(c, e)
+		v, _, _ := in.chain(c, e)
 		return v
 	case *expression.Index:
-		v, _ := in.chain(c, e)
+		v, _, _ := in.chain(c, e)
 		return v
 	case *expression.Paren:
 		return in.eval(c, e.X)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"moat/analyzer/diag"
-	"moat/analyzer/graph"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
 	"moat/parsers/template/expression"
@@ -91,12 +90,9 @@ func (t importTarget) instance() *instance {
 		r.problem(diag.Binding, t.imp.At, "%s", t.imp.Problem)
 		return nil
 	case t.imp.Ref == "":
-		if !r.missing[t.imp.Path] {
-			r.missing[t.imp.Path] = true
-			t.in.module.Gaps = append(t.in.module.Gaps, graph.Gap{
-				Kind: graph.GapModule, Name: t.imp.Path, At: t.imp.At, Why: "it isn't on disk: modules of registries are not fetched",
-			})
-		}
+		// Types, values and functions come from there, never resources: nothing
+		// that is looked for can stand in it.
+		r.missing[t.imp.Path] = true
 		return nil
 	}
 	src, ok := r.load(t.imp.Ref, t.imp.At)
