@@ -199,6 +199,9 @@ func AsCall(v Value, name string) ([]Value, bool) {
 // never give the same bytes.
 type hasher struct{ buf []byte }
 
+// hashRoom is what most forms need, so that hashing them allocates nothing.
+const hashRoom = 256
+
 func (h *hasher) tag(t byte)   { h.buf = append(h.buf, t) }
 func (h *hasher) num(n int64)  { h.buf = binary.LittleEndian.AppendUint64(h.buf, uint64(n)) }
 func (h *hasher) key(k Key)    { h.buf = append(h.buf, k[:]...) }
@@ -234,7 +237,8 @@ func (s *Sym) computeKeys() keyPair {
 }
 
 func (s *Sym) hash(fold bool) Key {
-	var h hasher
+	var room [hashRoom]byte
+	h := hasher{room[:0]}
 	h.tag(tagSym)
 	h.tag(byte(s.op))
 	name := s.name
@@ -319,12 +323,14 @@ func keyOf(v Value, fold bool) Key {
 	case Object:
 		return cachedKeys(&v.o.keys, func(fold bool) Key { return v.hash(fold) }).pick(fold)
 	case Ref:
-		var h hasher
+		var room [hashRoom]byte
+		h := hasher{room[:0]}
 		h.tag(tagRef)
 		h.key(keyOf(v.id, fold))
 		return h.sum()
 	}
-	var h hasher
+	var room [hashRoom]byte
+	h := hasher{room[:0]}
 	switch v := v.(type) {
 	case Null:
 		h.tag(tagNull)
@@ -379,7 +385,8 @@ func cachedKeys(at interface {
 }
 
 func (v Array) hash(fold bool) Key {
-	var h hasher
+	var room [hashRoom]byte
+	h := hasher{room[:0]}
 	if v.a.sym != nil {
 		return v.a.sym.keys.pick(fold)
 	}
@@ -394,7 +401,8 @@ func (v Object) hash(fold bool) Key {
 	if v.o.sym != nil {
 		return v.o.sym.keys.pick(fold)
 	}
-	var h hasher
+	var room [hashRoom]byte
+	h := hasher{room[:0]}
 	h.tag(tagObject)
 	type entry struct{ name, val Key }
 	entries := make([]entry, 0, len(v.o.members))
@@ -427,7 +435,8 @@ func (v Unknown) Key() Key { return keyOf(v, false) }
 
 func textKeys(pieces []Piece) *keyPair {
 	hash := func(fold bool) Key {
-		var h hasher
+		var room [hashRoom]byte
+		h := hasher{room[:0]}
 		h.tag(tagText)
 		for _, p := range pieces {
 			if p.Hole != nil {

@@ -113,11 +113,13 @@ func (c *evalContext) settle(v value.Value) value.Value {
 		if !ok {
 			return v
 		}
+		whole := v
 		if b.Bool() {
 			v = args[1]
 		} else {
 			v = args[2]
 		}
+		v = inheritSecret(v, whole)
 	}
 	return v
 }
@@ -265,7 +267,7 @@ func pieceSize(p value.Piece) int {
 }
 
 func (in *instance) object(c *evalContext, e *expression.Object) value.Value {
-	b := objectBuilder{at: e.At}
+	b := newObjectBuilder(e)
 	for _, m := range e.Members {
 		switch {
 		case m.Copy != nil:

@@ -3,6 +3,7 @@ package template
 import (
 	"moat/analyzer/source"
 	"moat/analyzer/value"
+	"moat/parsers/template/expression"
 )
 
 // objectBuilder puts an object together from members and spreads, the later
@@ -10,7 +11,10 @@ import (
 type objectBuilder struct {
 	at      source.Range
 	members []value.Member
-	index   map[string]int
+	index   map[string]int // of members by name, once there are many
+	// spreads is set where something may be spread, so that the runs of
+	// members between spreads must be kept.
+	spreads bool
 	open    bool
 	why     []value.Why
 	// parts are what the canonical form of an open object merges: known runs
@@ -19,9 +23,39 @@ type objectBuilder struct {
 	run   []value.Member // members since the last spread
 }
 
+// newObjectBuilder prepares to put e together.
+func newObjectBuilder(e *expression.Object) objectBuilder {
+	b := objectBuilder{at: e.At, members: make([]value.Member, 0, len(e.Members))}
+	for _, m := range e.Members {
+		b.spreads = b.spreads || m.Spread
+	}
+	return b
+}
+
 func (b *objectBuilder) set(m value.Member) {
-	b.run = append(b.run, m)
+	if b.spreads {
+		b.run = append(b.run, m)
+	}
 	b.put(m)
+}
+
+// fewMembers is how many names are found faster one after the other.
+const fewMembers = 12
+
+// find is the position of the member of exactly this name; -1 if there is none.
+func (b *objectBuilder) find(name string) int {
+	if b.index != nil {
+		if i, ok := b.index[name]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range b.members {
+		if b.members[i].KeyValue == nil && b.members[i].Key == name {
+			return i
+		}
+	}
+	return -1
 }
 
 func (b *objectBuilder) put(m value.Member) {
@@ -29,14 +63,21 @@ func (b *objectBuilder) put(m value.Member) {
 		b.members = append(b.members, m)
 		return
 	}
-	if b.index == nil {
-		b.index = make(map[string]int)
-	}
-	if i, ok := b.index[m.Key]; ok {
+	if i := b.find(m.Key); i >= 0 {
 		b.members[i] = m
 		return
 	}
-	b.index[m.Key] = len(b.members)
+	if b.index == nil && len(b.members) >= fewMembers {
+		b.index = make(map[string]int, 4*fewMembers)
+		for i, have := range b.members {
+			if have.KeyValue == nil {
+				b.index[have.Key] = i
+			}
+		}
+	}
+	if b.index != nil {
+		b.index[m.Key] = len(b.members)
+	}
 	b.members = append(b.members, m)
 }
 
@@ -83,7 +124,7 @@ func (b *objectBuilder) branch(v value.Value) {
 		if m.KeyValue != nil {
 			continue
 		}
-		if _, have := b.index[m.Key]; !have {
+		if b.find(m.Key) < 0 {
 			m.Maybe = true
 			b.put(m)
 		}

@@ -485,7 +485,7 @@ func (in *instance) declareOne(h *handle, cond value.Value) {
 
 // bodyObject evaluates the properties, sharing what others have asked for.
 func (h *handle) bodyObject() value.Object {
-	b := objectBuilder{at: h.decl.Body.At}
+	b := newObjectBuilder(h.decl.Body)
 	for i := range h.decl.Body.Members {
 		m := &h.decl.Body.Members[i]
 		switch {
