@@ -86,6 +86,26 @@ func newComparer(fold bool) comparer {
 // it nothing is claimed.
 const maxEqualDepth = 64
 
+// same compares literal text of one length.
+func (c comparer) same(a, b string) bool {
+	if a == b || !c.fold {
+		return a == b
+	}
+	for i := range len(a) {
+		if x, y := a[i], b[i]; x != y && lowerASCII(x) != lowerASCII(y) {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerASCII(b byte) byte {
+	if 'A' <= b && b <= 'Z' {
+		b += 'a' - 'A'
+	}
+	return b
+}
+
 func (c comparer) str(s string) string {
 	if c.fold {
 		return foldASCII(s)
@@ -244,7 +264,8 @@ func (c comparer) outsideDomain(d *Domain, s String) bool {
 // texts compares two strings of pieces: what they begin and end with alike is
 // cut off, and a clash of what is left at either end settles it.
 func (c comparer) texts(a, b []Piece, depth int) Tri {
-	a, b, clash := c.strip(a, b, false)
+	var left, right [8]Piece // strip changes what it is given
+	a, b, clash := c.strip(append(left[:0], a...), append(right[:0], b...), false)
 	if clash {
 		return No
 	}
@@ -333,9 +354,8 @@ func (c comparer) containsInOrder(ps []Piece, s string) bool {
 }
 
 // strip removes equal pieces from the start (or the end) of both sides; clash
-// says that both go on with literals that differ.
+// says that both go on with literals that differ. It works on a and b in place.
 func (c comparer) strip(a, b []Piece, fromEnd bool) (ra, rb []Piece, clash bool) {
-	a, b = append([]Piece{}, a...), append([]Piece{}, b...)
 	for len(a) > 0 && len(b) > 0 {
 		i, j := 0, 0
 		if fromEnd {
@@ -349,15 +369,15 @@ func (c comparer) strip(a, b []Piece, fromEnd bool) (ra, rb []Piece, clash bool)
 			}
 			a, b = drop(a, i), drop(b, j)
 		case x.Hole == nil && y.Hole == nil:
-			xs, ys := c.str(x.Lit), c.str(y.Lit)
+			xs, ys := x.Lit, y.Lit
 			n := min(len(xs), len(ys))
 			if fromEnd {
-				if xs[len(xs)-n:] != ys[len(ys)-n:] {
+				if !c.same(xs[len(xs)-n:], ys[len(ys)-n:]) {
 					return a, b, true
 				}
 				a[i].Lit, b[j].Lit = xs[:len(xs)-n], ys[:len(ys)-n]
 			} else {
-				if xs[:n] != ys[:n] {
+				if !c.same(xs[:n], ys[:n]) {
 					return a, b, true
 				}
 				a[i].Lit, b[j].Lit = xs[n:], ys[n:]

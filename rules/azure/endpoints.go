@@ -153,17 +153,20 @@ func (n *Network) Names(target value.Value, r *graph.Resource) value.Tri {
 	if ref, ok := id.(value.Ref); ok {
 		id = ref.ID()
 	}
+	if value.IDKey(id) == value.IDKey(r.ID) {
+		return value.Yes
+	}
+	for _, other := range n.Graph.Resolve(id) {
+		if other != r && !other.External {
+			return value.No
+		}
+	}
 	same := value.EqualID(id, r.ID)
 	if same != value.Maybe {
 		return same
 	}
 	if typ := TypeOfID(id); typ != "" && !strings.EqualFold(typ, r.Type) {
 		return value.No
-	}
-	for _, other := range n.Graph.Resolve(id) {
-		if other != r && !other.External {
-			return value.No
-		}
 	}
 	return value.Maybe
 }
