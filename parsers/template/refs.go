@@ -297,7 +297,7 @@ func (d *dependencies) explicit(c *evalContext, e expression.Expr) {
 	}
 	list, ok := e.(*expression.Array)
 	if !ok {
-		d.addValue(c, d.in.eval(c, e))
+		d.addMentioned(c, e)
 		return
 	}
 	for _, it := range list.Items {
@@ -313,7 +313,22 @@ func (d *dependencies) explicit(c *evalContext, e expression.Expr) {
 				continue
 			}
 		}
-		d.addValue(c, d.in.eval(c, it.Value))
+		d.addMentioned(c, it.Value)
+	}
+}
+
+// addMentioned adds every symbol that an entry mentions, under whatever
+// condition: so does the Bicep compiler, and Azure passes over what isn't
+// deployed. An entry without symbols is a value.
+//
+// Source: https://github.com/Azure/bicep/blob/main/src/Bicep.Core/Emit/ResourceDependencyVisitor.cs
+func (d *dependencies) addMentioned(c *evalContext, e expression.Expr) {
+	symbols := d.in.mentions(nil, e)
+	if len(symbols) == 0 {
+		d.addValue(c, d.in.eval(c, e))
+	}
+	for _, m := range symbols {
+		d.addSymbol(c, m, false)
 	}
 }
 

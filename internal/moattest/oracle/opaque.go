@@ -1,6 +1,8 @@
 package oracle
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,14 +28,15 @@ func eachCall(m *graph.Module, visit func(*graph.Call)) {
 	}
 }
 
-// notRead is the deployments that the Bicep side only names, because their
-// modules lie in a registry.
-func notRead(s *side) map[string]bool {
-	out := map[string]bool{}
+// notRead is the modules that the Bicep side only names, because they lie in a
+// registry or aren't part of the corpus: from the id of the deployment to the
+// module as it is written.
+func notRead(s *side) map[string]string {
+	out := map[string]string{}
 	if s.graph != nil {
 		eachCall(s.graph.Root, func(c *graph.Call) {
-			if c.Module == nil && c.External {
-				out[deployment(c)] = true
+			if c.Module == nil {
+				out[deployment(c)] = c.Path
 			}
 		})
 	}
@@ -42,36 +45,37 @@ func notRead(s *side) map[string]bool {
 
 // veil returns the text of a compiled template whose deployments of the given
 // ids only name their templates, as the Bicep file does; nil if it has none of
-// them. The places of what was cut are those in f.
-func veil(f *source.File, compiled *side, ids map[string]bool) []byte {
-	if compiled.graph == nil || len(ids) == 0 {
+// them.
+func veil(f *source.File, compiled *side, modules map[string]string) []byte {
+	if compiled.graph == nil || len(modules) == 0 {
 		return nil
 	}
-	var templates []*jsonc.Node
+	paths := map[*jsonc.Node]string{} // by the template to cut
 	doc := jsonc.Parse(f)
 	eachCall(compiled.graph.Root, func(c *graph.Call) {
-		if c.Module == nil || !ids[deployment(c)] || c.At.Path() != f.Path() {
+		path, ok := modules[deployment(c)]
+		if c.Module == nil || !ok || c.At.Path() != f.Path() {
 			return
 		}
-		if n := templateAt(doc.Root, int(c.At.Start)); n != nil && !slices.Contains(templates, n) {
-			templates = append(templates, n)
+		if n := templateAt(doc.Root, c.At.Start); n != nil {
+			paths[n] = path
 		}
 	})
-	if len(templates) == 0 {
+	if len(paths) == 0 {
 		return nil
 	}
-	slices.SortFunc(templates, func(a, b *jsonc.Node) int { return int(a.Range().Start) - int(b.Range().Start) })
+	templates := slices.SortedFunc(maps.Keys(paths), func(a, b *jsonc.Node) int { return a.Range().Start - b.Range().Start })
 	var out []byte
 	src, last := f.Content(), 0
 	for _, n := range templates {
 		at := n.Range()
-		if int(at.Start) < last {
+		if at.Start < last {
 			continue // inside one that is cut already
 		}
 		key := strings.LastIndex(string(src[:at.Start]), `"template"`)
 		out = append(out, src[last:key]...)
-		out = append(out, `"templateLink": {"id": "a module of a registry"}`...)
-		last = int(at.End)
+		out = fmt.Appendf(out, `"templateLink": {"id": %q}`, paths[n])
+		last = at.End
 	}
 	return append(out, src[last:]...)
 }
@@ -80,7 +84,7 @@ func veil(f *source.File, compiled *side, ids map[string]bool) []byte {
 // without one.
 func templateAt(n *jsonc.Node, offset int) *jsonc.Node {
 	at := n.Range()
-	if offset < int(at.Start) || offset >= int(at.End) {
+	if offset < at.Start || offset >= at.End {
 		return nil
 	}
 	for _, m := range n.Members() {

@@ -56,3 +56,14 @@ func readPairs(root string) ([]pair, error) {
 	}
 	return out, nil
 }
+
+// mode is a way to compare: one run or several.
+type mode string
+
+var modes = []mode{"unknown", "synthetic"}
+
+// row is what counts stand under.
+type row struct {
+	class
+	mode
+}

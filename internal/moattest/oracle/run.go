@@ -32,9 +32,8 @@ func bicepSide(disk source.FS, p pair, s setting) (*side, error) {
 	return evaluate(disk, p.bicep, params, s)
 }
 
-// armSide evaluates the compiled form, with the deployments of the given ids cut
-// out. Its text is text, or that on disk if text is nil.
-func armSide(disk source.FS, p pair, s setting, text []byte, ids map[string]bool) (*side, error) {
+// armSide evaluates the compiled form, with the modules that notRead gave cut out. Its text is text, or that on disk if text is nil.
+func armSide(disk source.FS, p pair, s setting, text []byte, modules map[string]string) (*side, error) {
 	disk, params, err := withParameters(disk, p, s)
 	if err != nil {
 		return nil, err
@@ -43,14 +42,14 @@ func armSide(disk source.FS, p pair, s setting, text []byte, ids map[string]bool
 		disk = source.Overlay(disk, map[string][]byte{p.arm: text})
 	}
 	b, err := evaluate(disk, p.arm, params, s)
-	if err != nil || len(ids) == 0 {
+	if err != nil || len(modules) == 0 {
 		return b, err
 	}
 	f, err := disk.ReadFile(p.arm)
 	if err != nil {
 		return nil, err
 	}
-	cut := veil(f, b, ids)
+	cut := veil(f, b, modules)
 	if cut == nil {
 		return b, nil
 	}
@@ -95,14 +94,19 @@ func compiled(disk source.FS, path string) (*template.Template, error) {
 type outcome string
 
 const (
-	equal    outcome = "equal"
-	differs  outcome = "unequal"
-	findOnly outcome = "other findings"
-	faulty   outcome = "errors"
-	empty    outcome = "empty" // nothing is deployed although something is declared
-	stale    outcome = "stale"
-	missing  outcome = "missing files"
+	equal   outcome = "equal"
+	differs outcome = "unequal" // the graphs do, or only one side has errors
+	found   outcome = "other findings"
+	failing outcome = "failing" // equal graphs of a template that has errors, on both sides
+	empty   outcome = "empty"   // equal, and nothing is deployed although something is declared
+	library outcome = "library" // only declares what others import: there is nothing to evaluate
+	stale   outcome = "stale"
+	missing outcome = "missing files"
 )
+
+// outcomes lists them, the one that decides first when several runs are taken
+// together.
+var outcomes = []outcome{stale, missing, differs, found, equal, empty, failing, library}
 
 // verdict is an outcome with what led to it.
 type verdict struct {
@@ -111,25 +115,39 @@ type verdict struct {
 }
 
 // judge compares the sides of a pair.
-func judge(p pair, a, b *side, declares bool) verdict {
+func judge(a, b *side, declares bool) verdict {
 	diffs := differences(a, b)
 	switch {
-	case !p.fresh:
-		return verdict{stale, nil}
-	case p.missing:
-		return verdict{missing, nil}
-	case len(diffs) > 0 && otherDefaults(a, b):
-		return verdict{stale, nil} // nobody compiled these two from one source
 	case len(diffs) > 0:
 		return verdict{differs, append(diffs, problems(a, b)...)}
-	case len(a.problems)+len(b.problems) > 0:
-		return verdict{faulty, problems(a, b)}
+	case a.graph == nil && b.graph == nil && !declares:
+		return verdict{library, nil}
+	case (len(a.problems) > 0) != (len(b.problems) > 0):
+		return verdict{differs, problems(a, b)}
 	case !slices.Equal(a.findings, b.findings):
-		return verdict{findOnly, append(append([]string{"Bicep:"}, a.findings...), append([]string{"JSON:"}, b.findings...)...)}
+		return verdict{found, otherFindings(a, b)}
+	case len(a.problems) > 0:
+		return verdict{failing, problems(a, b)}
 	case declares && len(a.resources)+len(a.modules) == 0:
 		return verdict{empty, nil}
 	}
 	return verdict{equal, nil}
+}
+
+// otherFindings lists the findings that only one side has.
+func otherFindings(a, b *side) []string {
+	var out []string
+	for _, f := range a.findings {
+		if !slices.Contains(b.findings, f) {
+			out = append(out, "only in Bicep: "+f)
+		}
+	}
+	for _, f := range b.findings {
+		if !slices.Contains(a.findings, f) {
+			out = append(out, "only in JSON: "+f)
+		}
+	}
+	return out
 }
 
 func problems(a, b *side) []string {
@@ -140,6 +158,17 @@ func problems(a, b *side) []string {
 		}
 	}
 	return out
+}
+
+// together is the outcome of several runs: the worst, but for runs whose values
+// make the template fail, or deploy nothing, where another run is equal.
+func together(vs []verdict) outcome {
+	for _, o := range outcomes {
+		if slices.ContainsFunc(vs, func(v verdict) bool { return v.outcome == o }) {
+			return o
+		}
+	}
+	return library
 }
 
 // declares says whether a template declares anything to deploy.

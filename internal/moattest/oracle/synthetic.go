@@ -3,10 +3,12 @@ package oracle
 import (
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"moat/analyzer/language"
 	"moat/analyzer/value"
+	"moat/parsers/jsonc"
 	"moat/parsers/template"
 )
 
@@ -44,9 +46,12 @@ func settings() []setting {
 	}
 }
 
-// parameterFile makes a JSON parameter file for a template.
+// parameterFile makes a JSON parameter file for a compiled template. Values come
+// from the declared types; where a type says no more than object or array, from
+// the default and from what the template reads.
 func parameterFile(t *template.Template, s setting) ([]byte, error) {
-	g := generator{types: map[string]*template.Type{}, flag: s.flag}
+	root := jsonc.Parse(t.File).Root
+	g := generator{types: map[string]*template.Type{}, flag: s.flag, uses: uses(root)}
 	for _, d := range t.Types {
 		g.types[strings.ToLower(d.Name)] = d.Type
 	}
@@ -63,7 +68,7 @@ func parameterFile(t *template.Template, s setting) ([]byte, error) {
 			params[p.Name] = given{plain(pick(p.Allowed, s.flag))}
 			continue
 		}
-		if v, ok := g.value(p.Name, p.Type, 0); ok {
+		if v, ok := g.parameter(p, typ, root.GetFold("parameters").GetFold(p.Name).GetFold("defaultValue")); ok {
 			params[p.Name] = given{v}
 		}
 	}
@@ -78,6 +83,104 @@ func parameterFile(t *template.Template, s setting) ([]byte, error) {
 type generator struct {
 	types map[string]*template.Type // by lower-case name
 	flag  bool
+	uses  map[string]*use // by lower-case name of the parameter
+}
+
+// parameter is the value of a parameter that is resolved to t and has the
+// default n; false if it is better left out.
+func (g *generator) parameter(p *template.Parameter, t *template.Type, n *jsonc.Node) (any, bool) {
+	u := g.uses[strings.ToLower(p.Name)]
+	switch {
+	case t.Kind == template.TypeObject && len(t.Properties) == 0 && t.Additional == nil,
+		t.Kind == template.TypeArray && t.Items == nil:
+		return g.loose(p.Name, t, n, u), true
+	case t.Kind == template.TypeString && u != nil && u.segments > 0:
+		return sized(segmented(shaped(p.Name), u.segments), t), true
+	case t.Kind == template.TypeString && n.Kind() == jsonc.String:
+		return sized(like(p.Name, n.Text()), t), true
+	}
+	return g.value(p.Name, p.Type, 0)
+}
+
+// loose is a value of a type that doesn't say what it holds.
+func (g *generator) loose(name string, t *template.Type, n *jsonc.Node, u *use) any {
+	if n.Kind() == jsonc.Object && len(n.Members()) > 0 || n.Kind() == jsonc.Array && len(n.Items()) > 0 {
+		return g.shapedAs(name, n)
+	}
+	if u == nil || u.props == nil && u.items == nil {
+		v, _ := g.value(name, t, 0)
+		return v
+	}
+	return g.used(name, u)
+}
+
+// used is a value that has all that a template reads from it.
+func (g *generator) used(name string, u *use) any {
+	switch {
+	case u == nil:
+		return shaped(name)
+	case u.items != nil:
+		out := []any{}
+		for i := range max(2, u.count) {
+			out = append(out, g.used(fmt.Sprintf("%s-%d", name, i), u.items))
+		}
+		return out
+	case u.props != nil:
+		out := map[string]any{}
+		for key, inner := range u.props {
+			out[key] = g.used(key+suffix(name), inner)
+		}
+		return out
+	}
+	return shaped(name)
+}
+
+// shapedAs is a value with the structure of a JSON value, and other leaves.
+func (g *generator) shapedAs(name string, n *jsonc.Node) any {
+	switch n.Kind() {
+	case jsonc.Object:
+		out := map[string]any{}
+		for _, m := range n.Members() {
+			out[m.Key] = g.shapedAs(m.Key+suffix(name), m.Value)
+		}
+		return out
+	case jsonc.Array:
+		out := []any{}
+		for i := range 2 {
+			if items := n.Items(); len(items) > 0 {
+				out = append(out, g.shapedAs(fmt.Sprintf("%s-%d", name, i), items[i%len(items)]))
+			}
+		}
+		return out
+	case jsonc.String:
+		return like(name, n.Text())
+	case jsonc.Number:
+		return 3
+	case jsonc.Bool:
+		return g.flag
+	}
+	return nil
+}
+
+// like is a text for something of that name whose default is known: an address
+// range for one, and as many segments as it has.
+func like(name, text string) string {
+	if _, err := netip.ParsePrefix(text); err == nil {
+		return "10.3.0.0/16"
+	}
+	s := shaped(name)
+	if strings.HasPrefix(text, "[") || strings.Contains(text, "://") {
+		return s
+	}
+	return segmented(s, strings.Count(text, "/")+1)
+}
+
+// segmented is s, with so many parts between slashes.
+func segmented(s string, n int) string {
+	if strings.Count(s, "/")+1 >= n {
+		return s
+	}
+	return strings.Repeat(s+"/", n-1) + s
 }
 
 // deepest is how many types inside one another get values: types may hold
@@ -245,10 +348,9 @@ func bounded(n int64, lowest, highest *int64) int64 {
 }
 
 // shapes are what names tell about the text that a template takes apart.
-var shapes = [...]struct{ ending, shape string }{
+var shapes = [...]struct{ part, shape string }{
 	{"resourceid", "/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/p-other/providers/Microsoft.Synthetic/parents/%s/children/p-child"},
 	{"addressprefix", "10.3.0.0/16"},
-	{"addressprefixes", "10.3.0.0/16"},
 	{"cidr", "10.3.0.0/16"},
 }
 
@@ -256,7 +358,7 @@ var shapes = [...]struct{ ending, shape string }{
 func shaped(name string) string {
 	stem := strings.ToLower(strings.TrimSuffix(name, suffix(name)))
 	for _, s := range shapes {
-		if strings.HasSuffix(stem, s.ending) {
+		if strings.Contains(stem, s.part) {
 			if strings.Contains(s.shape, "%s") {
 				return fmt.Sprintf(s.shape, "p-"+name)
 			}
