@@ -90,6 +90,9 @@ func NewIf(cond, then, els Value, o *Origin) Value {
 		return v
 	}
 	if then.Key() == els.Key() {
+		if HasSecret(els) && !HasSecret(then) {
+			return els
+		}
 		return then
 	}
 	if args, ok := AsCall(cond, "not"); ok && len(args) == 1 {

@@ -67,7 +67,7 @@ func (o *Origin) Assumed() bool { return o != nil && o.assumed }
 
 // maxInputs bounds the inputs that a computed origin keeps: enough to explain,
 // few enough to stay cheap.
-const maxInputs = 4
+const maxInputs = 8
 
 // Computed is the origin of what a function or operator at a place made from
 // args. Assumed-ness counts all of them even where only the first are kept.
@@ -82,7 +82,7 @@ func Computed(at source.Range, name string, args ...Value) *Origin {
 		switch {
 		case o.Next == nil:
 			o.Next = ao
-		case len(o.More) < maxInputs-1 && ao.Kind != OriginLiteral:
+		case len(o.More) < maxInputs-1 && (ao.Kind != OriginLiteral || !at.Contains(ao.At)):
 			o.More = append(o.More, ao)
 		}
 	}

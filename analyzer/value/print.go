@@ -16,6 +16,7 @@ const maxExpr = 64 << 10
 type printer struct {
 	b       strings.Builder
 	stopped bool
+	masked  bool // inside something secret: what is written out there may be a part of it
 	foldIDs bool
 }
 
@@ -55,11 +56,15 @@ func (p *printer) value(v Value) {
 	if p.stopped {
 		return
 	}
-	if u, isUnknown := v.(Unknown); v.Secret() && !isUnknown && v.Kind() != KindText {
+	u, isUnknown := v.(Unknown)
+	if (v.Secret() || p.masked) && !isUnknown && v.Kind() != KindText || p.hides(v) {
 		p.put("'•••'")
 		return
 	} else if isUnknown {
+		masked := p.masked
+		p.masked = u.secret && !asksAzure(u.u.sym) || masked && !asksAzure(u.u.sym)
 		p.sym(u.u.sym)
+		p.masked = masked
 		return
 	}
 	switch v := v.(type) {
@@ -115,6 +120,24 @@ func (p *printer) value(v Value) {
 	}
 }
 
+// hides says whether v is printed by a form of which it can't be told what in
+// it is secret.
+func (p *printer) hides(v Value) bool {
+	switch v := v.(type) {
+	case Array:
+		return v.a.sym != nil && HasSecret(v)
+	case Object:
+		return v.o.sym != nil && HasSecret(v)
+	}
+	return false
+}
+
+// asksAzure says whether a secret is one that only a service gives: what it is
+// asked for by is none.
+func asksAzure(s *Sym) bool {
+	return s.op == OpCall && (strings.HasPrefix(s.name, "list") || s.name == "getSecret")
+}
+
 func (p *printer) list(vs []Value) {
 	for i, v := range vs {
 		if i > 0 {
@@ -138,7 +161,7 @@ func (p *printer) text(v Text) {
 		case piece.Hole != nil:
 			format.WriteString("{" + strconv.Itoa(len(holes)) + "}")
 			holes = append(holes, piece.Hole)
-		case v.secret:
+		case v.secret || p.masked:
 			format.WriteString("•••")
 		case fold:
 			format.WriteString(braces.Replace(foldASCII(piece.Lit)))
@@ -274,6 +297,9 @@ func AppendJSON(dst []byte, v Value, opts JSONOptions) []byte {
 		}
 		return AppendString(dst, v.s)
 	case Array:
+		if v.a.sym != nil && HasSecret(v) {
+			return append(dst, `{"$secret":true}`...)
+		}
 		if v.a.sym != nil {
 			return appendUnknown(dst, v, opts)
 		}
@@ -286,6 +312,9 @@ func AppendJSON(dst []byte, v Value, opts JSONOptions) []byte {
 		}
 		return append(dst, ']')
 	case Object:
+		if v.o.sym != nil && HasSecret(v) {
+			return append(dst, `{"$secret":true}`...)
+		}
 		if v.o.sym != nil {
 			return appendUnknown(dst, v, opts)
 		}

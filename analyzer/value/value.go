@@ -70,8 +70,34 @@ func AsSecret(v Value) Value {
 	return mapLeaves(v, func(leaf Value) Value {
 		m := leaf.metadata()
 		m.secret = true
+		if u, ok := leaf.(Unknown); ok && !leaf.Secret() {
+			return Unknown{m, u.u.asSecret()}
+		}
 		return leaf.withMeta(m)
 	}, true)
+}
+
+// asSecret is u with all that could be taken for its value tainted too: the
+// branches of a conditional, the members of its domain, its hint.
+func (u *unknown) asSecret() *unknown {
+	out := *u
+	if u.sym.op == OpCall && u.sym.name == "if" && len(u.sym.args) == 3 && Branches(Unknown{u: u}, maxBranches+1) <= maxBranches {
+		sym := *u.sym
+		sym.args = []Value{sym.args[0], AsSecret(sym.args[1]), AsSecret(sym.args[2])}
+		out.sym = &sym
+	}
+	if u.domain != nil && u.domain.OneOf != nil {
+		d := *u.domain
+		d.OneOf = make([]Value, len(u.domain.OneOf))
+		for i, v := range u.domain.OneOf {
+			d.OneOf[i] = AsSecret(v)
+		}
+		out.domain = &d
+	}
+	if u.hint != nil {
+		out.hint = AsSecret(u.hint)
+	}
+	return &out
 }
 
 // Rebase returns v with the origin of each part replaced by what f makes of
@@ -502,7 +528,11 @@ func NewUnknown(s UnknownSpec) Unknown {
 	if s.Sym == nil || len(s.Why) == 0 {
 		panic("internal error: an unknown value needs a symbolic form and a reason")
 	}
-	return Unknown{meta{s.Origin, s.Secret}, &unknown{s.Sym, s.Why, s.Domain, s.Type, s.Hint}}
+	u := &unknown{s.Sym, s.Why, s.Domain, s.Type, s.Hint}
+	if s.Secret && (s.Domain != nil || s.Hint != nil) {
+		u = u.asSecret()
+	}
+	return Unknown{meta{s.Origin, s.Secret}, u}
 }
 
 func (Unknown) Kind() Kind              { return KindUnknown }
@@ -604,6 +634,9 @@ func (v Object) MapMembers(f func(Member) Member) Object {
 	}
 	return Object{v.meta, v.o.with(out)}
 }
+
+// WithItems returns v with other certain items.
+func (v Array) WithItems(items []Value) Array { return Array{v.meta, v.a.with(items, v.a.loose)} }
 
 // MapItems returns v with each item, loose ones too, replaced.
 func (v Array) MapItems(f func(Value) Value) Array {

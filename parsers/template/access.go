@@ -177,8 +177,8 @@ func (in *instance) unknownProp(c *evalContext, b value.Unknown, name string, at
 	if args, ok := value.AsCall(b, "if"); ok && len(args) == 3 && splits(b) {
 		inner := *c
 		inner.maybe = true
-		then, _ := in.prop(&inner, args[1], name, at, nameAt, safe)
-		els, _ := in.prop(&inner, args[2], name, at, nameAt, safe)
+		then, _ := in.prop(&inner, inheritSecret(args[1], b), name, at, nameAt, safe)
+		els, _ := in.prop(&inner, inheritSecret(args[2], b), name, at, nameAt, safe)
 		return value.NewIf(args[0], then, els, value.Computed(at, name, b))
 	}
 	spec := value.UnknownSpec{
@@ -253,6 +253,9 @@ func childID(element value.Unknown, declared value.Value) value.Value {
 
 func asPiece(v value.Value) value.Piece {
 	if s, ok := value.Render(v, false); ok {
+		if value.HasSecret(v) { // the text made of it takes the taint over
+			return value.Piece{Hole: value.AsSecret(value.NewString(s, nil))}
+		}
 		return value.Piece{Lit: s}
 	}
 	return value.Piece{Hole: v}
@@ -261,6 +264,9 @@ func asPiece(v value.Value) value.Piece {
 // index is base[i], or base[^i] from the end.
 func (in *instance) index(c *evalContext, base, i value.Value, at source.Range, safe, fromEnd bool) (value.Value, bool) {
 	if s, ok := i.(value.String); ok && !fromEnd {
+		if s.Secret() {
+			return in.secretIndex(c, base, s, at), false
+		}
 		return in.prop(c, base, s.String(), at, at, safe)
 	}
 	if base.Kind() == value.KindNull && safe {
@@ -276,8 +282,8 @@ func (in *instance) index(c *evalContext, base, i value.Value, at source.Range, 
 	if args, ok := value.AsCall(base, "if"); ok && len(args) == 3 && base.Kind() == value.KindUnknown && splits(base) {
 		inner := *c
 		inner.maybe = true
-		then, _ := in.index(&inner, args[1], i, at, safe, fromEnd)
-		els, _ := in.index(&inner, args[2], i, at, safe, fromEnd)
+		then, _ := in.index(&inner, inheritSecret(args[1], base), i, at, safe, fromEnd)
+		els, _ := in.index(&inner, inheritSecret(args[2], base), i, at, safe, fromEnd)
 		return value.NewIf(args[0], then, els, spec.Origin), false
 	}
 	if safe {
@@ -317,6 +323,22 @@ func (in *instance) index(c *evalContext, base, i value.Value, at source.Range, 
 		spec.Domain = nil
 	}
 	return value.NewUnknown(spec), false
+}
+
+// secretIndex is base[i] for a secret property name, which no message may tell.
+func (in *instance) secretIndex(c *evalContext, base value.Value, i value.String, at source.Range) value.Value {
+	l := value.Get(base, value.Path{value.NameStep(i.String())})
+	if l.Presence == value.Present {
+		return value.AsSecret(l.Value)
+	}
+	why := value.WhyOf(base)
+	if why == nil {
+		in.fault(c.excused(base, i), at, "there is no property of this secret name")
+		why = []value.Why{{Reason: value.ReasonTypeError, At: at}}
+	}
+	return value.NewUnknown(value.UnknownSpec{
+		Sym: value.SymIndex(base, i), Why: why, Secret: true, Origin: value.Computed(at, "[]", base, i),
+	})
 }
 
 func allKnown(vs []value.Value) bool {
@@ -385,8 +407,8 @@ func (in *instance) unknownElement(c *evalContext, b value.Unknown, n value.Int,
 	if args, ok := value.AsCall(b, "if"); ok && len(args) == 3 && splits(b) {
 		inner := *c
 		inner.maybe = true
-		then, _ := in.element(&inner, args[1], n, at, safe, fromEnd)
-		els, _ := in.element(&inner, args[2], n, at, safe, fromEnd)
+		then, _ := in.element(&inner, inheritSecret(args[1], b), n, at, safe, fromEnd)
+		els, _ := in.element(&inner, inheritSecret(args[2], b), n, at, safe, fromEnd)
 		return value.NewIf(args[0], then, els, spec.Origin), false
 	}
 	spec.Why = b.Why()

@@ -142,6 +142,16 @@ func (in *instance) apply(c *evalContext, name string, at source.Range, args []f
 		Row: row, At: at, Args: args, Scope: in.scope, Files: files{in}, Locals: c.locals, Loops: c.loops,
 		Limits: fn.Limits{String: maxString, Items: maxElements},
 	})
+	switch v.Kind() {
+	case value.KindBool, value.KindInt, value.KindNull: // says little about what it was made of
+	// toObject and groupBy make names of values, and names have no taint.
+	default:
+		for _, a := range forced(args) {
+			if !v.Secret() && (a.Secret() || value.HasSecret(a) && (row.Name == "toObject" || row.Name == "groupBy")) {
+				v = value.AsSecret(v)
+			}
+		}
+	}
 	if fault != nil {
 		if fault.Limit {
 			in.run.problem(diag.Limit, at, "%s", fault.Message)

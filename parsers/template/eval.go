@@ -268,6 +268,7 @@ func pieceSize(p value.Piece) int {
 
 func (in *instance) object(c *evalContext, e *expression.Object) value.Value {
 	b := newObjectBuilder(e)
+	secretName := false
 	for _, m := range e.Members {
 		switch {
 		case m.Copy != nil:
@@ -283,8 +284,12 @@ func (in *instance) object(c *evalContext, e *expression.Object) value.Value {
 			b.spread(v)
 		default:
 			key := in.eval(c, m.Key)
+			secretName = secretName || value.HasSecret(key)
 			b.set(value.Member{KeyAt: m.Key.Range(), At: m.Value.Range(), Value: in.eval(c, m.Value)}.Named(key))
 		}
+	}
+	if secretName { // names have no taint of their own
+		return value.AsSecret(b.value(value.Literal(e.At)))
 	}
 	if b.open {
 		// What a spread of something unknown makes is the library's to say, so

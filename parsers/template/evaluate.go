@@ -44,11 +44,12 @@ func Evaluate(ctx context.Context, e language.Entry, l language.Loader) (*langua
 	}
 	r := &run{
 		ctx: ctx, loader: l,
-		memo:    map[memoKey]*instance{},
-		imports: map[*Template]*instance{},
-		secrets: map[source.Range]bool{},
-		missing: map[string]bool{},
-		once:    map[onceKey]bool{},
+		memo:     map[memoKey]*instance{},
+		imports:  map[*Template]*instance{},
+		secrets:  map[source.Range]bool{},
+		exposure: exposure{map[exposedOrigin]bool{}, map[exposedArgument]bool{}},
+		missing:  map[string]bool{},
+		once:     map[onceKey]bool{},
 	}
 	t := src.Template()
 	scope := rootScope(t.Scope, e.Fixed)
@@ -106,6 +107,7 @@ type run struct {
 	problems []diag.Diagnostic
 	once     map[onceKey]bool
 	secrets  map[source.Range]bool
+	exposure exposure
 	missing  map[string]bool
 }
 

@@ -10,7 +10,6 @@ import (
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
-	"moat/parsers/template/expression"
 	"moat/parsers/template/fn"
 )
 
@@ -41,6 +40,8 @@ type instance struct {
 	// atoms is set when something here differs in every instance, so that the
 	// evaluation can't be shared.
 	atoms bool
+	// exposed are the parts of parameters that are secret where they are used.
+	exposed []parameterPart
 
 	params    map[string]*cell
 	vars      map[string]*cell
@@ -293,6 +294,9 @@ func (in *instance) output(o *Output) {
 		in.run.noteSecrets(o.Value)
 	}
 	v = in.applyType(v, o.Type)
+	if o.Secure || in.hasSecrets(o.Type, map[*Type]bool{}) {
+		in.expose(v)
+	}
 	in.module.Outputs = append(in.module.Outputs, graph.Output{
 		Name: o.Name, Type: typeName(o.Type), Secure: o.Secure, Value: v, At: o.NameAt,
 	})
@@ -346,6 +350,9 @@ func (in *instance) parameterValue(p *Parameter) value.Value {
 		if p.Default != nil {
 			in.run.noteSecrets(p.Default)
 		}
+	}
+	if p.Secure || in.hasSecrets(p.Type, map[*Type]bool{}) {
+		in.expose(v)
 	}
 	return v
 }
@@ -437,22 +444,6 @@ func (in *instance) variable(c *evalContext, name string, at source.Range) value
 		v = value.WithOrigin(v, value.NewOrigin(value.Origin{Kind: value.OriginVariable, At: d.NameAt, Name: d.Name, Next: o}))
 	}
 	return v
-}
-
-// noteSecrets remembers the literals in an expression whose value is secret, so
-// that no output quotes them.
-func (r *run) noteSecrets(e expression.Expr) {
-	expression.Walk(e, func(e expression.Expr) bool {
-		switch e := e.(type) {
-		case *expression.Literal:
-			if e.Value.Kind() == value.KindString {
-				r.secrets[e.At] = true
-			}
-		case *expression.Text:
-			r.secrets[e.At] = true
-		}
-		return true
-	})
 }
 
 // typeError is the value of an expression that has none.

@@ -23,6 +23,7 @@ type callHandle struct {
 	scope    *fn.Scope
 	state    cellState
 	inst     *instance // nil if the module couldn't be read
+	args     map[string]value.Value
 	call     *graph.Call
 	outs     map[string]value.Value
 }
@@ -304,6 +305,8 @@ func (h *callHandle) evaluate() {
 	}
 	in.atoms = in.atoms || h.inst.atoms
 	call.Module = h.inst.module
+	h.args = args
+	h.declareSecrets()
 }
 
 // path tells this call from all others of the run.

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strconv"
 
 	"moat/analyzer/value"
@@ -302,6 +303,9 @@ func (in *instance) taint(v value.Value, t *typeIn, depth int) value.Value {
 	if t.t.Secure {
 		return value.AsSecret(v)
 	}
+	for _, m := range t.t.Members { // whichever of them it is
+		v = in.taint(v, t.in.resolve(m), depth+1)
+	}
 	switch v := v.(type) {
 	case value.Object:
 		if len(t.t.Properties) == 0 && t.t.Additional == nil {
@@ -310,15 +314,36 @@ func (in *instance) taint(v value.Value, t *typeIn, depth int) value.Value {
 		return v.MapMembers(func(m value.Member) value.Member {
 			if m.KeyValue == nil {
 				m.Value = in.taint(m.Value, t.in.propertyType(t.t, m.Key), depth+1)
+			} else if t.in.hasSecrets(t.t, map[*Type]bool{}) { // it may be any of the properties
+				m.Value = value.AsSecret(m.Value)
 			}
 			return m
 		})
 	case value.Array:
+		if len(t.t.Tuple) > 0 {
+			items := slices.Clone(v.Items())
+			for i := range items {
+				if i < len(t.t.Tuple) {
+					items[i] = in.taint(items[i], t.in.resolve(t.t.Tuple[i]), depth+1)
+				}
+			}
+			return v.WithItems(items)
+		}
 		if t.t.Items == nil {
 			return v
 		}
 		et := t.in.elementType(t.t)
 		return v.MapItems(func(it value.Value) value.Value { return in.taint(it, et, depth+1) })
+	case value.Unknown:
+		if !t.in.hasSecrets(t.t, map[*Type]bool{}) {
+			return v
+		}
+		if args, ok := value.AsCall(v, "if"); ok && len(args) == 3 && splits(v) {
+			return value.NewIf(args[0], in.taint(args[1], t, depth+1), in.taint(args[2], t, depth+1), v.Origin())
+		}
+		if v.Sym().Op() == value.OpCall { // its operands may be written out
+			return value.AsSecret(v)
+		}
 	}
 	return v
 }
