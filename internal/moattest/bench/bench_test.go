@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"moat/analyzer"
 	"moat/analyzer/graph"
@@ -168,9 +170,12 @@ func BenchmarkStages(b *testing.B) {
 		for name := range l.trees {
 			size += l.read[name].Len()
 		}
+		var parse time.Duration // of one round
 		b.Run(p.name+"/parse", func(b *testing.B) {
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
 			for b.Loop() {
 				for name := range l.trees {
 					f := l.read[name]
@@ -182,12 +187,18 @@ func BenchmarkStages(b *testing.B) {
 					}
 				}
 			}
+			parse = b.Elapsed() / time.Duration(b.N)
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N)/float64(size), "allocB/inputB")
 		})
 		b.Run(p.name+"/evaluate", func(b *testing.B) {
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
 			for b.Loop() {
 				evaluate(b)
+			}
+			if parse > 0 { // it isn't when -bench picks this stage alone
+				b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(parse), "evaluate/parse")
 			}
 		})
 		b.Run(p.name+"/link", func(b *testing.B) {
