@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"moat/analyzer/source"
@@ -85,15 +86,21 @@ type Step struct {
 	Name string
 }
 
-// maxSteps bounds an explanation; longer chains repeat themselves.
-const maxSteps = 16
+// maxSteps bounds an explanation. Of a longer one the middle is left out: where
+// the value is used and where it was written are what a person needs. maxFollow
+// bounds the origins that are followed for it.
+const (
+	maxSteps  = 16
+	lastSteps = 8
+	maxFollow = 10_000
+)
 
 // Explain follows an origin back to where the value was written, crossing from
 // a module's parameter to the caller's argument and from an output into the
 // module, in the instance f. The first step is the nearest to the value.
 func Explain(f *Frame, o *value.Origin) []Step {
 	var steps []Step
-	for o != nil && len(steps) < maxSteps {
+	for followed := 0; o != nil && followed < maxFollow; followed++ {
 		if o.At.IsValid() && (len(steps) == 0 || steps[len(steps)-1].At != o.At) {
 			steps = append(steps, Step{o.At, o.Kind, o.Name})
 		}
@@ -108,7 +115,7 @@ func Explain(f *Frame, o *value.Origin) []Step {
 			if !ok {
 				break
 			}
-			if arg.At.IsValid() && len(steps) < maxSteps {
+			if arg.At.IsValid() {
 				steps = append(steps, Step{arg.At, value.OriginArgument, o.Name})
 			}
 			next = originAt(arg.Value, o.Path)
@@ -129,6 +136,9 @@ func Explain(f *Frame, o *value.Origin) []Step {
 			}
 		}
 		o = next
+	}
+	if len(steps) > maxSteps {
+		steps = slices.Delete(steps, maxSteps-lastSteps, len(steps)-lastSteps)
 	}
 	return steps
 }
