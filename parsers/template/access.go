@@ -388,6 +388,8 @@ func (in *instance) element(c *evalContext, base value.Value, n value.Int, at so
 			return value.NewNull(spec.Origin), true
 		}
 		in.fault(c.excused(base), at, "index %d lies outside the array, which has %d elements", n.Int(), len(b.Items()))
+		spec.Why = []value.Why{{Reason: value.ReasonTypeError, At: at}} // whatever its elements are
+		return value.NewUnknown(spec), false
 	case value.Unknown:
 		return in.unknownElement(c, b, n, spec, at, safe, fromEnd)
 	case value.Ref:

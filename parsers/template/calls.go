@@ -146,7 +146,10 @@ func (in *instance) apply(c *evalContext, name string, at source.Range, args []f
 	case value.KindBool, value.KindInt, value.KindNull: // says little about what it was made of
 	// toObject and groupBy make names of values, and names have no taint.
 	default:
-		for _, a := range forced(args) {
+		for i, a := range forced(args) {
+			if keepsTaint(row.Name, i) {
+				continue
+			}
 			if !v.Secret() && (a.Secret() || value.HasSecret(a) && (row.Name == "toObject" || row.Name == "groupBy")) {
 				v = value.AsSecret(v)
 			}
@@ -418,6 +421,18 @@ func (in *instance) callCoalesce(c *evalContext, e *expression.Call) value.Value
 		Sym: value.SymCall("coalesce", open...), Why: value.Whys(open...), Domain: domain, Secret: secret,
 		Origin: value.Computed(e.At, "coalesce", open...),
 	})
+}
+
+// keepsTaint says that a function hands its i-th argument on as it is, a part of
+// the result beside others, which are no secrets for it.
+func keepsTaint(name string, i int) bool {
+	switch name {
+	case "createArray":
+		return true
+	case "createObject": // names have no taint, values do
+		return i%2 == 1
+	}
+	return false
 }
 
 // callTryGet is tryGet(base, name or index…): each step is a safe access, and

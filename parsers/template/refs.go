@@ -2,6 +2,7 @@ package template
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -367,9 +368,22 @@ func (d *dependencies) addValue(c *evalContext, v value.Value) {
 	d.addPossible(v)
 }
 
+// hasNoValue says whether a part of an id comes from an expression that is an
+// error.
+func hasNoValue(id value.Value) bool {
+	if t, ok := id.(value.Text); ok {
+		return slices.ContainsFunc(t.Pieces(), func(p value.Piece) bool { return p.Hole != nil && hasNoValue(p.Hole) })
+	}
+	return slices.ContainsFunc(value.WhyOf(id), func(w value.Why) bool { return w.Reason == value.ReasonTypeError })
+}
+
 // addPossible adds the loops whose resources an id that isn't known may mean:
-// which run it is can't be told, so it is all of them.
+// which run it is can't be told, so it is all of them. An id made of what isn't
+// there means none.
 func (d *dependencies) addPossible(id value.Value) {
+	if hasNoValue(id) {
+		return
+	}
 	typ := typeInID(id)
 	for _, r := range d.in.t.Resources {
 		loop := loopOf(r)

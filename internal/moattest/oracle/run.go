@@ -117,6 +117,7 @@ type verdict struct {
 // judge compares the sides of a pair.
 func judge(a, b *side, declares bool) verdict {
 	diffs := differences(a, b)
+	findingsA, findingsB := shared(a, b), shared(b, a)
 	switch {
 	case len(diffs) > 0:
 		return verdict{differs, append(diffs, problems(a, b)...)}
@@ -124,8 +125,8 @@ func judge(a, b *side, declares bool) verdict {
 		return verdict{library, nil}
 	case (len(a.problems) > 0) != (len(b.problems) > 0):
 		return verdict{differs, problems(a, b)}
-	case !slices.Equal(a.findings, b.findings):
-		return verdict{found, otherFindings(a, b)}
+	case !slices.Equal(findingsA, findingsB):
+		return verdict{found, otherFindings(findingsA, findingsB)}
 	case len(a.problems) > 0:
 		return verdict{failing, problems(a, b)}
 	case declares && len(a.resources)+len(a.modules) == 0:
@@ -134,16 +135,29 @@ func judge(a, b *side, declares bool) verdict {
 	return verdict{equal, nil}
 }
 
-// otherFindings lists the findings that only one side has.
-func otherFindings(a, b *side) []string {
+// shared lists the findings of s that the other side can have too: a
+// resource that is deployed and one of the same type and name that only one
+// side knows to be taken up can't be told apart by what a finding says.
+func shared(s, other *side) []string {
 	var out []string
-	for _, f := range a.findings {
-		if !slices.Contains(b.findings, f) {
+	for _, f := range s.findings {
+		if !s.takenUp[f.resource] && !other.takenUp[f.resource] {
+			out = append(out, f.text)
+		}
+	}
+	return out
+}
+
+// otherFindings lists the findings that only one side has.
+func otherFindings(a, b []string) []string {
+	var out []string
+	for _, f := range a {
+		if !slices.Contains(b, f) {
 			out = append(out, "only in Bicep: "+f)
 		}
 	}
-	for _, f := range b.findings {
-		if !slices.Contains(a.findings, f) {
+	for _, f := range b {
+		if !slices.Contains(a, f) {
 			out = append(out, "only in JSON: "+f)
 		}
 	}

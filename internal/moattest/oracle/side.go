@@ -14,6 +14,7 @@ import (
 	"moat/analyzer/report"
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
+	"moat/analyzer/value"
 	"moat/parsers"
 	"moat/rules"
 )
@@ -25,7 +26,8 @@ type side struct {
 	modules   map[string]json.RawMessage // those that could not be read, by key
 	other     map[string]json.RawMessage // parameters, outputs, targetScope
 	problems  []string
-	findings  []string // rule, verdict, type, name and property of each
+	findings  []finding
+	takenUp   map[string]bool // existing resources, by type and name
 	summary   analyzer.Summary
 	graph     *graph.Graph // nil if there was nothing to evaluate
 }
@@ -44,8 +46,9 @@ func evaluate(disk source.FS, path, params string, s setting) (*side, error) {
 	}
 	out := &side{
 		resources: map[string]json.RawMessage{}, modules: map[string]json.RawMessage{}, other: map[string]json.RawMessage{},
-		findings: findings(r), summary: r.Summary,
+		summary: r.Summary,
 	}
+	out.findings, out.takenUp = findings(r)
 	for _, p := range r.Problems {
 		if p.Kind == diag.Binding && strings.HasSuffix(p.Message, "doesn't exist") {
 			continue // the corpus lacks a file, and the compiled form holds it
@@ -60,27 +63,45 @@ func evaluate(disk source.FS, path, params string, s setting) (*side, error) {
 	return out, out.print(r)
 }
 
-// findings lists what the rules found, sorted. Compiled templates in array form
-// don't tell what they take as existing, so only findings about what is deployed
-// can be equal.
-func findings(r *analyzer.Report) []string {
-	deployed := map[string]bool{}
+// finding is what a rule found about a resource.
+type finding struct {
+	resource string // type and name, in lower case
+	text     string // rule, verdict, resource, property
+}
+
+// findings lists what the rules found about deployed resources, sorted, and the
+// resources that are only taken up, but for those of the same type and name
+// that are deployed under the same id.
+//
+// Compiled templates in array form don't tell what they take as existing, so
+// only findings about what is deployed can be equal.
+func findings(r *analyzer.Report) (out []finding, takenUp map[string]bool) {
+	deployed, ids := map[string]bool{}, map[value.Key]bool{}
+	takenUp = map[string]bool{}
+	named := func(p *graph.Part) string {
+		ref := rule.RefTo(&graph.Resource{Part: p})
+		return strings.ToLower(ref.Type + " " + ref.Name)
+	}
 	for _, e := range r.Entries {
 		for _, p := range e.Graph.Parts {
 			if !p.Existing {
-				ref := rule.RefTo(&graph.Resource{Part: p})
-				deployed[strings.ToLower(ref.Type+" "+ref.Name)] = true
+				deployed[named(p)], ids[value.IDKey(p.ID)] = true, true
+			}
+		}
+		for _, p := range e.Graph.Parts {
+			if p.Existing && !ids[value.IDKey(p.ID)] {
+				takenUp[named(p)] = true
 			}
 		}
 	}
-	var out []string
 	for _, f := range r.Findings {
-		if deployed[strings.ToLower(f.Resource.Type+" "+f.Resource.Name)] {
-			out = append(out, strings.ToLower(fmt.Sprintf("%s %s %s %s %s", f.Rule.ID, f.Verdict, f.Resource.Type, f.Resource.Name, f.Path)))
+		name := strings.ToLower(f.Resource.Type + " " + f.Resource.Name)
+		if deployed[name] {
+			out = append(out, finding{name, strings.ToLower(fmt.Sprintf("%s %s %s %s", f.Rule.ID, f.Verdict, name, f.Path))})
 		}
 	}
-	slices.Sort(out)
-	return out
+	slices.SortFunc(out, func(a, b finding) int { return strings.Compare(a.text, b.text) })
+	return out, takenUp
 }
 
 // print fills in the sections of the normalised graph.
