@@ -219,7 +219,7 @@ func (g *generator) value(name string, declared *template.Type, depth int) (any,
 			return g.value(name, pick(t.Members, g.flag), depth+1)
 		}
 	case template.TypeResource:
-		if optional {
+		if optional && !g.flag {
 			return nil, false
 		}
 		return g.derived(name, t)
