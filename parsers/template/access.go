@@ -116,7 +116,11 @@ func (in *instance) member(c *evalContext, b value.Object, name string, at, name
 	case safe:
 		return value.NewNull(value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: nameAt, Name: name, Next: b.Origin()})), true
 	}
-	in.fault(c.excused(b), nameAt, "there is no property %q here; there are %s", name, memberNames(b))
+	if b.Secret() { // its names may be made of secrets
+		in.fault(c.excused(b), nameAt, "there is no property %q in this secret", name)
+	} else {
+		in.fault(c.excused(b), nameAt, "there is no property %q here; there are %s", name, memberNames(b))
+	}
 	return in.noValue(b, name, at), false
 }
 

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strings"
 
 	"moat/analyzer/diag"
@@ -159,7 +160,11 @@ func (in *instance) apply(c *evalContext, name string, at source.Range, args []f
 		if fault.Limit {
 			in.run.problem(diag.Limit, at, "%s", fault.Message)
 		} else {
-			in.fault(c.excused(forced(args)...), at, "%s", fault.Message)
+			message := fault.Message
+			if slices.ContainsFunc(forced(args), value.HasSecret) { // the message may quote it
+				message = row.Name + "() fails on what it is given, of which no more is told as it is secret"
+			}
+			in.fault(c.excused(forced(args)...), at, "%s", message)
 		}
 	}
 	return v

@@ -54,20 +54,33 @@ func quoteAll() *rule.Rule {
 	return r
 }
 
-var planted = regexp.MustCompile(`CANARY[0-9]+`)
+var planted = regexp.MustCompile(`(?i)CANARY[0-9]+`)
 
 // leaks analyses files, prints all there is in all formats, and returns the
 // canaries of the files that come out, with the format and the line.
 func leaks(t *testing.T, files map[string]string, vars ...language.Var) []string {
 	t.Helper()
-	engine := &analyzer.Engine{Languages: parsers.All(), Rules: append(rules.All(), quoteAll())}
-	r, err := engine.Analyze(context.Background(), source.Map(files), analyzer.Options{Paths: []string{"."}, Scope: rule.ScopeAll, Vars: vars})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := analyse(t, files, analyzer.Options{Paths: []string{"."}, Scope: rule.ScopeAll, Vars: vars})
 	if len(r.Entries) == 0 || len(r.Findings) == 0 {
 		t.Fatalf("nothing was analysed: %v", r.Problems)
 	}
+	return printedSecrets(t, r)
+}
+
+func analyse(t *testing.T, files map[string]string, o analyzer.Options) *analyzer.Report {
+	t.Helper()
+	engine := &analyzer.Engine{Languages: parsers.All(), Rules: append(rules.All(), quoteAll())}
+	r, err := engine.Analyze(context.Background(), source.Map(files), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// printedSecrets prints a report in all formats and returns the canaries that
+// come out, with the format and the line.
+func printedSecrets(t *testing.T, r *analyzer.Report) []string {
+	t.Helper()
 	var out []string
 	look := func(format string, write func(*bytes.Buffer) error) {
 		var b bytes.Buffer
@@ -299,6 +312,23 @@ resource a 'Microsoft.Web/sites@2023-12-01' = {
     u: uri(password, password)
     v: listKeys(password, password)
     w: subscriptionResourceId(password)
+    x: { '${password}': 1 }.none
+    y: toObject([password], x => x).none
+    z: fail(password)
+    aa: dateTimeAdd('2024-05-01T10:00:00Z', password)
+    ab: dateTimeAdd('2024-05-01T10:00:00Z', 'P1D', password)
+    ac: format('{0:${password}}', 1)
+    ad: format('${password}{')
+    ae: padLeft('x', 4, password)
+    af: loadTextContent('plain.txt', password)
+    ag: loadJsonContent('plain.json', password)
+    ah: json('{"a": 1e9999, ${password}')
+    ai: float(password)
+    aj: union({ '${password}': 1 }, {}).none
+    ak: groupBy([password], x => x).none
+    al: json('{"${password}": 1}').none
+    am: items({ '${password}': 1 })[0].none
+    an: objectKeys({ '${password}': 1 }).none
   }
 }
 module m 'm.bicep' = {
@@ -306,7 +336,9 @@ module m 'm.bicep' = {
   params: { number: password, other85: 1 }
 }
 `,
-			"m.bicep": "@secure()\nparam number int\n@secure()\nparam text int = 'CANARY86'\n",
+			"m.bicep":    "@secure()\nparam number int\n@secure()\nparam text int = 'CANARY86'\n",
+			"plain.txt":  "text",
+			"plain.json": "{}",
 		}},
 		{name: "keys and what is built from them", files: map[string]string{
 			"main.bicep": unknowns + `resource kv 'Microsoft.KeyVault/vaults@2023-07-01' existing = { name: 'kv' }
