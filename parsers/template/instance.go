@@ -350,6 +350,9 @@ func (in *instance) parameterValue(p *Parameter) value.Value {
 		if p.Default != nil {
 			in.run.noteSecrets(p.Default)
 		}
+		for _, a := range p.Allowed {
+			in.expose(value.AsSecret(a))
+		}
 	}
 	if p.Secure || in.hasSecrets(p.Type, map[*Type]bool{}) {
 		in.expose(v)

@@ -64,7 +64,7 @@ func leaks(t *testing.T, files map[string]string, vars ...language.Var) []string
 	if len(r.Entries) == 0 || len(r.Findings) == 0 {
 		t.Fatalf("nothing was analysed: %v", r.Problems)
 	}
-	return printedSecrets(t, r)
+	return append(printedSecrets(t, r, false), printedSecrets(t, r, true)...)
 }
 
 func analyse(t *testing.T, files map[string]string, o analyzer.Options) *analyzer.Report {
@@ -79,7 +79,7 @@ func analyse(t *testing.T, files map[string]string, o analyzer.Options) *analyze
 
 // printedSecrets prints a report in all formats and returns the canaries that
 // come out, with the format and the line.
-func printedSecrets(t *testing.T, r *analyzer.Report) []string {
+func printedSecrets(t *testing.T, r *analyzer.Report, color bool) []string {
 	t.Helper()
 	var out []string
 	look := func(format string, write func(*bytes.Buffer) error) {
@@ -93,13 +93,11 @@ func printedSecrets(t *testing.T, r *analyzer.Report) []string {
 			}
 		}
 	}
-	for _, color := range []bool{false, true} {
-		o := report.Options{Undetermined: true, Color: color, Width: 200}
-		for _, f := range report.Formats() {
-			look(f.Name, func(b *bytes.Buffer) error { return f.Write(b, r, o) })
-		}
-		look("problems", func(b *bytes.Buffer) error { return report.Problems(b, r, o) })
+	o := report.Options{Undetermined: true, Color: color, Width: 200}
+	for _, f := range report.Formats() {
+		look(f.Name, func(b *bytes.Buffer) error { return f.Write(b, r, o) })
 	}
+	look("problems", func(b *bytes.Buffer) error { return report.Problems(b, r, o) })
 	for _, f := range report.GraphFormats() {
 		for _, normalize := range []bool{false, true} {
 			look("graph "+f.Name, func(b *bytes.Buffer) error { return f.Write(b, r, report.GraphOptions{Normalize: normalize}) })
