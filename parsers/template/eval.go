@@ -281,6 +281,7 @@ func (in *instance) object(c *evalContext, e *expression.Object) value.Value {
 				in.run.problem(diag.Evaluation, m.Value.Range(), "only an object can be spread into an object")
 				v = in.typeError("spread", m.Value.Range())
 			}
+			secretName = secretName || v.Kind() == value.KindObject && v.Secret()
 			b.spread(v)
 		default:
 			key := in.eval(c, m.Key)
@@ -288,16 +289,19 @@ func (in *instance) object(c *evalContext, e *expression.Object) value.Value {
 			b.set(value.Member{KeyAt: m.Key.Range(), At: m.Value.Range(), Value: in.eval(c, m.Value)}.Named(key))
 		}
 	}
-	if secretName { // names have no taint of their own
-		return value.AsSecret(b.value(value.Literal(e.At)))
-	}
+	var v value.Value
 	if b.open {
 		// What a spread of something unknown makes is the library's to say, so
 		// that it is the same in templates that call shallowMerge themselves.
 		b.flush()
-		return in.apply(c, "shallowMerge", e.At, []fn.Arg{plainArg(value.NewArray(b.parts, nil), e.At)})
+		v = in.apply(c, "shallowMerge", e.At, []fn.Arg{plainArg(value.NewArray(b.parts, nil), e.At)})
+	} else {
+		v = b.value(value.Literal(e.At))
 	}
-	return b.value(value.Literal(e.At))
+	if secretName { // names have no taint of their own
+		return value.AsSecret(v)
+	}
+	return v
 }
 
 func (in *instance) array(c *evalContext, e *expression.Array) value.Value {

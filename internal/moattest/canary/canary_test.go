@@ -326,6 +326,8 @@ resource a 'Microsoft.Web/sites@2023-12-01' = {
     ak: groupBy([password], x => x).none
     al: json('{"${password}": 1}').none
     am: items({ '${password}': 1 })[0].none
+    ao: { a: 'x', ...union({ '${password}': 1 }, {}) }
+    ap: { ...resourceGroup(), '${password}': 1 }
     an: objectKeys({ '${password}': 1 }).none
   }
 }
