@@ -5,6 +5,7 @@
 // An expectation file has one statement a line:
 //
 //	entry <path>                    the entry point, below the corpus
+//	fixture <path>                  or below testdata
 //	calls <n>                       module calls in the whole tree
 //	resource <type> "<full name>"   something deployed; existing … is taken up only
 //	call <path> "<name>" [to "<scope>"]
@@ -17,6 +18,8 @@
 //	each                            stands for zero or more of an unknown loop
 //	in <value>                      the scope, if it isn't the deployment's own
 //	id <value>                      the whole id
+//	after <type> "<full name>"      what it depends on, of what is deployed; all of it,
+//	after nothing                   if one such line is there
 //	<property path> <value>
 //
 // A value is "= <JSON>", "= unknown(<reason>)", "= id-of(<type> "<name>")",

@@ -28,6 +28,15 @@ func corpus(t *testing.T) source.FS {
 	return disk
 }
 
+func fixtures(t *testing.T) source.FS {
+	disk, err := source.Disk("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { disk.Close() })
+	return disk
+}
+
 // evaluate evaluates one template without parameter files.
 func evaluate(t *testing.T, files source.FS, path string) *graph.Graph {
 	t.Helper()
@@ -61,7 +70,13 @@ func TestHandGraphs(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			for _, diff := range compare(e, evaluate(t, corpus(t), e.Entry)) {
+			var g *graph.Graph
+			if e.Fixture != "" {
+				g = evaluate(t, fixtures(t), e.Fixture)
+			} else {
+				g = evaluate(t, corpus(t), e.Entry)
+			}
+			for _, diff := range compare(e, g) {
 				t.Errorf("%s: %s", file, diff)
 			}
 		})

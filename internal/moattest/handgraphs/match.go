@@ -177,10 +177,39 @@ func (d *differ) resource(want *resource, r *graph.Part) {
 	if want.ID != nil {
 		at(d.value(want.ID, r.ID))
 	}
+	if want.Told {
+		d.after(want, r)
+	}
 	for _, p := range want.Properties {
 		if err := d.lookup(&p.Want, value.Get(r.Body, value.ParsePath(p.Path))); err != nil {
 			d.report(p.Line, "%s %q: %s: %v", want.Type, want.Name, p.Path, err)
 		}
+	}
+}
+
+// after compares what r depends on, as far as the deployment makes it.
+func (d *differ) after(want *resource, r *graph.Part) {
+	var got []*graph.Part
+	for _, dep := range r.DependsOn {
+		i := slices.IndexFunc(d.graph.Parts, func(p *graph.Part) bool {
+			return dep.ID != nil && !p.Existing && value.IDKey(p.ID) == value.IDKey(dep.ID)
+		})
+		if i >= 0 {
+			got = append(got, d.graph.Parts[i])
+		}
+	}
+	for _, w := range want.After {
+		i := slices.IndexFunc(got, func(p *graph.Part) bool {
+			return strings.EqualFold(p.Type, w.Type) && d.names.text(w.Name, p.Name) == nil
+		})
+		if i < 0 {
+			d.report(w.Line, "%s %q doesn't come after %s %q", want.Type, want.Name, w.Type, w.Name)
+			continue
+		}
+		got = slices.Delete(got, i, i+1)
+	}
+	for _, p := range got {
+		d.report(want.Line, "%s %q comes after %s %s too", want.Type, want.Name, p.Type, show(p.Name))
 	}
 }
 

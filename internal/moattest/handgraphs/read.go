@@ -12,7 +12,8 @@ import (
 
 // expectation is a graph written by hand.
 type expectation struct {
-	Entry     string
+	Entry     string // below the corpus
+	Fixture   string // or below testdata
 	Calls     int
 	Resources []*resource
 	CallLines []callLine
@@ -27,7 +28,16 @@ type resource struct {
 	If         []literal
 	Each       bool
 	In, ID     *want
+	After      []target // what it depends on, among what is deployed
+	Told       bool     // whether After says all
 	Properties []property
+}
+
+// target is a resource by type and name.
+type target struct {
+	Line int
+	Type string
+	Name pattern
 }
 
 type literal struct {
@@ -110,7 +120,7 @@ func read(text string) (*expectation, error) {
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
 	}
-	if e.Entry == "" {
+	if (e.Entry == "") == (e.Fixture == "") {
 		return nil, fmt.Errorf("no entry point")
 	}
 	return e, nil
@@ -121,6 +131,9 @@ func (e *expectation) read(line int, s string) error {
 	switch word {
 	case "entry":
 		e.Entry = rest
+		return nil
+	case "fixture":
+		e.Fixture = rest
 		return nil
 	case "calls":
 		n, err := strconv.Atoi(rest)
@@ -175,6 +188,18 @@ func (r *resource) read(line int, s string) error {
 			r.If = append(r.If, literal{l[1 : len(l)-1], not})
 		}
 		return nil
+	case "after":
+		r.Told = true
+		if rest == "nothing" {
+			return nil
+		}
+		typ, rest, _ := strings.Cut(rest, " ")
+		name, tail, err := quoted(rest)
+		if err != nil {
+			return err
+		}
+		r.After = append(r.After, target{line, typ, name})
+		return leftover(tail)
 	case "in", "id":
 		w, tail, err := valueOf(rest)
 		if err != nil {
