@@ -2,6 +2,7 @@ package value_test
 
 import (
 	"encoding/base64"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -544,12 +545,13 @@ func folded(v any) any {
 	return v
 }
 
-const rounds = 15_000
+// rounds is how many random expressions each proof takes; -rounds asks for more.
+var rounds = flag.Int("rounds", 5_000, "random expressions that the proofs of the algebra take")
 
 func TestEqualIsSound(t *testing.T) {
 	m := newMaker(1)
 	decided := map[value.Tri]int{}
-	for range rounds {
+	for range *rounds {
 		var a, b node
 		switch m.r.IntN(4) {
 		case 0:
@@ -600,7 +602,7 @@ func TestEqualIsSound(t *testing.T) {
 		}
 	}
 	t.Logf("yes %d, no %d, maybe %d", decided[value.Yes], decided[value.No], decided[value.Maybe])
-	if decided[value.Yes] < rounds/100 || decided[value.No] < rounds/10 {
+	if decided[value.Yes] < *rounds/100 || decided[value.No] < *rounds/10 {
 		t.Error("too little was decided to prove anything")
 	}
 }
@@ -609,7 +611,7 @@ func TestEqualIsSound(t *testing.T) {
 // itself as its key when nothing is left open.
 func TestFilledIsKnown(t *testing.T) {
 	m := newMaker(2)
-	for range rounds / 4 {
+	for range *rounds / 4 {
 		a := m.any(3)
 		fs, ok := fillings(a)
 		if !ok {
@@ -625,7 +627,7 @@ func TestFilledIsKnown(t *testing.T) {
 func TestConditionsAreSound(t *testing.T) {
 	m := newMaker(3)
 	decided := map[string]int{}
-	for range rounds {
+	for range *rounds {
 		a, b := m.boolean(2), m.boolean(2)
 		fs, ok := fillings(a, b)
 		if !ok {
@@ -677,7 +679,7 @@ func TestConditionsAreSound(t *testing.T) {
 	}
 	t.Log(decided)
 	for _, what := range []string{"assume", "implies", "contradicts"} {
-		if decided[what] < rounds/200 {
+		if decided[what] < *rounds/200 {
 			t.Errorf("%s was decided %d times: too few to prove anything", what, decided[what])
 		}
 	}
@@ -686,7 +688,7 @@ func TestConditionsAreSound(t *testing.T) {
 func TestGetIsSound(t *testing.T) {
 	m := newMaker(4)
 	count := map[value.Presence]int{}
-	for range rounds {
+	for range *rounds {
 		a := m.object(3)
 		if m.chance(20) {
 			a = cond{m.boolean(1), a, m.any(1)}
@@ -720,7 +722,7 @@ func TestGetIsSound(t *testing.T) {
 		}
 	}
 	t.Logf("absent %d, present %d, possible %d", count[value.Absent], count[value.Present], count[value.Possible])
-	if min(count[value.Absent], count[value.Present], count[value.Possible]) < rounds/100 {
+	if min(count[value.Absent], count[value.Present], count[value.Possible]) < *rounds/100 {
 		t.Error("one of the answers was hardly ever given")
 	}
 }

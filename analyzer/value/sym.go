@@ -199,8 +199,14 @@ func AsCall(v Value, name string) ([]Value, bool) {
 // never give the same bytes.
 type hasher struct{ buf []byte }
 
-// hashRoom is what most forms need, so that hashing them allocates nothing.
-const hashRoom = 256
+// newHasher makes room for n bytes. SHA-256 lets its input escape, so room that
+// is too large costs as much as room that has to grow.
+func newHasher(n int) hasher { return hasher{make([]byte, 0, n)} }
+
+const (
+	wordSize = 8 // bytes of a number, and of the length in front of a text
+	keySize  = len(Key{})
+)
 
 func (h *hasher) tag(t byte)   { h.buf = append(h.buf, t) }
 func (h *hasher) num(n int64)  { h.buf = binary.LittleEndian.AppendUint64(h.buf, uint64(n)) }
@@ -237,8 +243,7 @@ func (s *Sym) computeKeys() keyPair {
 }
 
 func (s *Sym) hash(fold bool) Key {
-	var room [hashRoom]byte
-	h := hasher{room[:0]}
+	h := newHasher(2 + 3*wordSize + len(s.name) + len(s.qual) + len(s.args)*keySize)
 	h.tag(tagSym)
 	h.tag(byte(s.op))
 	name := s.name
@@ -323,14 +328,21 @@ func keyOf(v Value, fold bool) Key {
 	case Object:
 		return cachedKeys(&v.o.keys, func(fold bool) Key { return v.hash(fold) }).pick(fold)
 	case Ref:
-		var room [hashRoom]byte
-		h := hasher{room[:0]}
+		h := newHasher(1 + keySize)
 		h.tag(tagRef)
 		h.key(keyOf(v.id, fold))
 		return h.sum()
 	}
-	var room [hashRoom]byte
-	h := hasher{room[:0]}
+	return scalarKey(v, fold)
+}
+
+// scalarKey is keyOf for what holds no other values.
+func scalarKey(v Value, fold bool) Key {
+	size := 1 + wordSize
+	if s, ok := v.(String); ok {
+		size += len(s.s)
+	}
+	h := newHasher(size)
 	switch v := v.(type) {
 	case Null:
 		h.tag(tagNull)
@@ -385,11 +397,10 @@ func cachedKeys(at interface {
 }
 
 func (v Array) hash(fold bool) Key {
-	var room [hashRoom]byte
-	h := hasher{room[:0]}
 	if v.a.sym != nil {
 		return v.a.sym.keys.pick(fold)
 	}
+	h := newHasher(1 + len(v.a.items)*keySize)
 	h.tag(tagArray)
 	for _, it := range v.a.items {
 		h.key(keyOf(it, fold))
@@ -401,8 +412,7 @@ func (v Object) hash(fold bool) Key {
 	if v.o.sym != nil {
 		return v.o.sym.keys.pick(fold)
 	}
-	var room [hashRoom]byte
-	h := hasher{room[:0]}
+	h := newHasher(1 + 2*len(v.o.members)*keySize)
 	h.tag(tagObject)
 	type entry struct{ name, val Key }
 	entries := make([]entry, 0, len(v.o.members))
@@ -434,9 +444,12 @@ func (v Ref) Key() Key     { return keyOf(v, false) }
 func (v Unknown) Key() Key { return keyOf(v, false) }
 
 func textKeys(pieces []Piece) *keyPair {
+	size := 1
+	for _, p := range pieces {
+		size += 1 + max(keySize, wordSize+len(p.Lit))
+	}
 	hash := func(fold bool) Key {
-		var room [hashRoom]byte
-		h := hasher{room[:0]}
+		h := newHasher(size)
 		h.tag(tagText)
 		for _, p := range pieces {
 			if p.Hole != nil {

@@ -29,7 +29,7 @@ const (
 	maxChain     = 4_000     // expressions waiting for one another, through declarations and modules
 	maxPieces    = 50_000    // parts of one value that isn't known throughout
 	maxSize      = 500_000   // values inside one value, counted as often as it holds them
-	maxAssumed   = 10_000    // variables read again under a condition
+	maxAssumed   = 2_000     // variables read again under a condition
 	maxString    = 4 << 20   // bytes of one string: the size limit of a template
 	maxElements  = 100_000   // elements of one array
 	maxProblems  = 1000      // diagnostics of one run
@@ -44,12 +44,13 @@ func Evaluate(ctx context.Context, e language.Entry, l language.Loader) (*langua
 	}
 	r := &run{
 		ctx: ctx, loader: l,
-		memo:     map[memoKey]*instance{},
-		imports:  map[*Template]*instance{},
-		secrets:  map[source.Range]bool{},
-		exposure: exposure{map[exposedOrigin]bool{}, map[exposedArgument]bool{}},
-		missing:  map[string]bool{},
-		once:     map[onceKey]bool{},
+		memo:        map[memoKey]*instance{},
+		imports:     map[*Template]*instance{},
+		secrets:     map[source.Range]bool{},
+		exposure:    exposure{map[exposedOrigin]bool{}, map[exposedArgument]bool{}},
+		secretTypes: map[*Type]bool{},
+		missing:     map[string]bool{},
+		once:        map[onceKey]bool{},
 	}
 	t := src.Template()
 	scope := rootScope(t.Scope, e.Fixed)
@@ -108,7 +109,9 @@ type run struct {
 	once     map[onceKey]bool
 	secrets  map[source.Range]bool
 	exposure exposure
-	missing  map[string]bool
+	// secretTypes says which types hold a secret, as far as it was asked.
+	secretTypes map[*Type]bool
+	missing     map[string]bool
 }
 
 // onceKey keeps a diagnostic from being repeated by every instance of a module.

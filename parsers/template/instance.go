@@ -294,7 +294,7 @@ func (in *instance) output(o *Output) {
 		in.run.noteSecrets(o.Value)
 	}
 	v = in.applyType(v, o.Type)
-	if o.Secure || in.hasSecrets(o.Type, map[*Type]bool{}) {
+	if o.Secure || in.secretType(o.Type) {
 		in.expose(v)
 	}
 	in.module.Outputs = append(in.module.Outputs, graph.Output{
@@ -354,7 +354,7 @@ func (in *instance) parameterValue(p *Parameter) value.Value {
 			in.expose(value.AsSecret(a))
 		}
 	}
-	if p.Secure || in.hasSecrets(p.Type, map[*Type]bool{}) {
+	if p.Secure || in.secretType(p.Type) {
 		in.expose(v)
 	}
 	return v

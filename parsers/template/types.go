@@ -261,10 +261,24 @@ func typeName(t *Type) string {
 
 // applyType taints the parts of v that the type declares secret.
 func (in *instance) applyType(v value.Value, t *Type) value.Value {
-	if t == nil || !in.hasSecrets(t, map[*Type]bool{}) {
+	if t == nil || !in.secretType(t) {
 		return v
 	}
 	return in.taint(v, in.resolve(t), 0)
+}
+
+// secretType is hasSecrets, remembered for the run. Types are shared by all
+// instances of a template, and mean the same in all of them.
+func (in *instance) secretType(t *Type) bool {
+	if t == nil {
+		return false
+	}
+	yes, known := in.run.secretTypes[t]
+	if !known {
+		yes = in.hasSecrets(t, map[*Type]bool{})
+		in.run.secretTypes[t] = yes
+	}
+	return yes
 }
 
 // hasSecrets says whether a type declares any part of its values secret. Types
@@ -314,7 +328,7 @@ func (in *instance) taint(v value.Value, t *typeIn, depth int) value.Value {
 		return v.MapMembers(func(m value.Member) value.Member {
 			if m.KeyValue == nil {
 				m.Value = in.taint(m.Value, t.in.propertyType(t.t, m.Key), depth+1)
-			} else if t.in.hasSecrets(t.t, map[*Type]bool{}) { // it may be any of the properties
+			} else if t.in.secretType(t.t) { // it may be any of the properties
 				m.Value = value.AsSecret(m.Value)
 			}
 			return m
@@ -335,7 +349,7 @@ func (in *instance) taint(v value.Value, t *typeIn, depth int) value.Value {
 		et := t.in.elementType(t.t)
 		return v.MapItems(func(it value.Value) value.Value { return in.taint(it, et, depth+1) })
 	case value.Unknown:
-		if !t.in.hasSecrets(t.t, map[*Type]bool{}) {
+		if !t.in.secretType(t.t) {
 			return v
 		}
 		if args, ok := value.AsCall(v, "if"); ok && len(args) == 3 && splits(v) {
