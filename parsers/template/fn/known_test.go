@@ -161,6 +161,8 @@ func TestNumbersAndLogic(t *testing.T) {
 		{"and", a(true, false), `false`}, {"or", a(false, false), `false`}, {"not", a(false), `true`},
 		{"coalesce", a(nil, nil, 3), `3`}, {"coalesce", a(nil), `null`}, {"if", a(true, 1, 2), `1`},
 		{"bool", a("TRUE"), `true`}, {"bool", a(0), `false`},
+		{"lessOrEquals", a(3, 3), `true`}, {"lessOrEquals", a(4, 3), `false`}, {"any", a(pairs{"a", 1}), `{"a":1}`},
+		{"true", a(), `true`}, {"false", a(), `false`}, {"null", a(), `null`}, {"nameof", a("x"), `"x"`},
 	})
 }
 

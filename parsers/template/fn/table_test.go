@@ -28,6 +28,67 @@ this.existingResource toLogicalZone toLogicalZones toLower toObject toPhysicalZo
 tryGet tryIndexFromEnd union uniqueString uri uriComponent uriComponentToString utcNow add and div
 `
 
+// onlyAtRunTime are those of them that nobody can work out offline, whatever the
+// arguments; the others must be computed.
+const onlyAtRunTime = `
+deployer extensions externalInput externalInputs getSecret invokeResourceMethod list* listOutputsWithSecureValues newGuid pickZones
+providers readCliArg readEnvVar readEnvironmentVariable reference references resourceInfo roleDefinitions target this.exists
+this.existingResource toLogicalZone toLogicalZones toPhysicalZone toPhysicalZones utcNow
+`
+
+// A row can't escape being computed by declaring itself unknowable.
+func TestOnlyTheseAreUnknown(t *testing.T) {
+	for _, r := range fn.All() {
+		listed := slices.Contains(strings.Fields(onlyAtRunTime), r.Name)
+		if declared := r.Class != fn.Computable && r.Class != fn.Scoped; declared != listed {
+			t.Errorf("%s is declared unknowable: %v, want %v", r.Name, declared, listed)
+		}
+	}
+}
+
+// Functions of the scope are known once the scope is.
+func TestScopedIsKnown(t *testing.T) {
+	scope := fn.FixedScope(fn.ResourceGroup, "s", "g", "l")
+	scope.TenantID, scope.DeploymentName = value.NewString("t", nil), value.NewString("d", nil)
+	group := fn.DefaultScope(fn.ManagementGroup)
+	group.ManagementGroupName = value.NewString("m", nil)
+	want := map[string][]struct {
+		scope      *fn.Scope
+		args       []any
+		path, want string // of the result; "" for the whole
+	}{
+		"deployment":                {{scope, nil, "name", `"d"`}},
+		"extensionResourceId":       {{scope, a("/x", "N/t", "n"), "", `"/x/providers/N/t/n"`}},
+		"managementGroup":           {{group, nil, "name", `"m"`}, {scope, a("o"), "id", `"/providers/Microsoft.Management/managementGroups/o"`}},
+		"managementGroupResourceId": {{group, a("N/t", "n"), "", `"/providers/Microsoft.Management/managementGroups/m/providers/N/t/n"`}},
+		"resourceGroup":             {{scope, nil, "id", `"/subscriptions/s/resourceGroups/g"`}, {scope, nil, "name", `"g"`}, {scope, nil, "location", `"l"`}},
+		"resourceId":                {{scope, a("N/t", "n"), "", `"/subscriptions/s/resourceGroups/g/providers/N/t/n"`}},
+		"subscription":              {{scope, nil, "subscriptionId", `"s"`}, {scope, nil, "id", `"/subscriptions/s"`}},
+		"subscriptionResourceId":    {{scope, a("N/t", "n"), "", `"/subscriptions/s/providers/N/t/n"`}},
+		"tenant":                    {{scope, nil, "tenantId", `"t"`}},
+		"tenantResourceId":          {{scope, a("N/t", "n"), "", `"/providers/N/t/n"`}},
+	}
+	for _, r := range fn.All() {
+		if r.Class != fn.Scoped {
+			continue
+		}
+		if len(want[r.Name]) == 0 {
+			t.Errorf("nothing is wanted of %s", r.Name)
+		}
+		for _, w := range want[r.Name] {
+			v, fault := try(t, w.scope, nil, r.Name, w.args...)
+			if fault != nil {
+				t.Errorf("%s: %s", r.Name, fault.Message)
+				continue
+			}
+			if w.path != "" {
+				v = value.Get(v, value.ParsePath(w.path)).Value
+			}
+			check(t, r.Name+"()."+w.path, v, w.want)
+		}
+	}
+}
+
 func TestTableIsComplete(t *testing.T) {
 	want := strings.Fields(documented)
 	slices.SortFunc(want, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
