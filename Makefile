@@ -46,7 +46,7 @@ else
 	$(if $(RACE),MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -race -count=1 -v ./internal/moattest/scancorpus,@echo "SKIPPED race detector: no C compiler")
 endif
 
-oracle: ## Bicep templates against their compiled forms
+oracle: ## Bicep templates against their compiled forms; counts as in docs/oracle.md
 ifeq ($(wildcard $(MOAT_CORPUS)),)
 	@echo "SKIPPED oracle: $(MOAT_CORPUS) is absent"
 else

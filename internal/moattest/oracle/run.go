@@ -185,7 +185,9 @@ func together(vs []verdict) outcome {
 	return library
 }
 
-// declares says whether a template declares anything to deploy.
+// declares says whether a template declares anything to deploy, itself or in the
+// templates that it deploys.
 func declares(t *template.Template) bool {
-	return len(t.Modules) > 0 || slices.ContainsFunc(t.Resources, func(r *template.Resource) bool { return !r.Existing })
+	return slices.ContainsFunc(t.Resources, func(r *template.Resource) bool { return !r.Existing }) ||
+		slices.ContainsFunc(t.Modules, func(m *template.Module) bool { return m.Inline == nil || declares(m.Inline) })
 }
