@@ -173,7 +173,9 @@ resource Microsoft.Storage/storageAccounts "{prefix}store"
   properties.networkAcls absent
 resource Microsoft.Authorization/locks "l"
   in id-of(Microsoft.Storage/storageAccounts "{prefix}store")
+  after Microsoft.Storage/storageAccounts "{prefix}store"
 resource Microsoft.Storage/storageAccounts "{prefix}other"
+  after nothing
 call other "other" to "/subscriptions/{sub}/resourceGroups/{rg}"
 output id = id-of(Microsoft.Storage/storageAccounts "{prefix}store")
 output other.id = id-of(Microsoft.Storage/storageAccounts "{prefix}other")
@@ -185,7 +187,7 @@ output other.id = id-of(Microsoft.Storage/storageAccounts "{prefix}other")
 	tests := []struct{ name, old, new string }{
 		{"number of calls", "calls 1", "calls 2"},
 		{"name", `"{prefix}store"` + "\n  if", `"{prefix}shop"` + "\n  if"},
-		{"one value under two words", `"{prefix}other"` + "\ncall", `"{suffix}other"` + "\ncall"},
+		{"one value under two words", `"{prefix}other"` + "\n  after", `"{suffix}other"` + "\n  after"},
 		{"two values under one word", "{sub}/resourceGroups/{rg}/providers", "{sub}/resourceGroups/{sub}/providers"},
 		{"type", "resource Microsoft.Authorization/locks", "resource Microsoft.Authorization/lock"},
 		{"existing", "resource Microsoft.Authorization/locks", "existing Microsoft.Authorization/locks"},
@@ -205,7 +207,9 @@ output other.id = id-of(Microsoft.Storage/storageAccounts "{prefix}other")
 		{"hint", `sku.name = "Standard_LRS"`, `sku.name = "Standard_LRS" hint "Standard_LRS"`},
 		{"scope left out", "  in id-of(Microsoft.Storage/storageAccounts \"{prefix}store\")\n", ""},
 		{"scope of another", `in id-of(Microsoft.Storage/storageAccounts "{prefix}store")`, `in id-of(Microsoft.Storage/storageAccounts "{prefix}other")`},
-		{"resource left out", `resource Microsoft.Storage/storageAccounts "{prefix}other"` + "\n", ""},
+		{"resource left out", `resource Microsoft.Storage/storageAccounts "{prefix}other"` + "\n  after nothing\n", ""},
+		{"dependency left out", `after Microsoft.Storage/storageAccounts "{prefix}store"`, "after nothing"},
+		{"dependency too many", "after nothing", `after Microsoft.Storage/storageAccounts "{prefix}store"`},
 		{"call's name", `call other "other"`, `call other "another"`},
 		{"call's scope", `resourceGroups/{rg}"` + "\noutput", `resourceGroups/rg"` + "\noutput"},
 		{"call", "call other", "call others"},
@@ -232,6 +236,7 @@ func TestReadRefuses(t *testing.T) {
 		"resource Ns/t \"x\"\n  a.b", "resource Ns/t \"x\"\n  a.b = ", "resource Ns/t \"x\"\n  a.b = unknown(parameter", "resource Ns/t \"x\"\n  a.b = 1 2",
 		"resource Ns/t \"x\"\n  a.b = id-of(Ns/t \"x\"", "resource Ns/t \"x\"\n  if a", "  a.b = 1", "output o", "call m", "resource Ns/t \"x\"\n  each time",
 		"resource Ns/t \"x\"\n  a.b = {", "resource Ns/t \"x\"\n  a.b missing",
+		"resource Ns/t \"x\"\n  after Ns/t x", "fixture f",
 	} {
 		if _, err := read("entry e\n" + line); err == nil {
 			t.Errorf("%q passes", line)
