@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -106,23 +107,33 @@ func (r *Resource) contradicts(p *Part) bool {
 	return slices.ContainsFunc(r.Overlays, func(o *Part) bool { return o.Deployed.Contradicts(p.Deployed) == value.Yes })
 }
 
+// maxOrdered bounds the declarations of one resource that are put in order; of
+// more, no order is claimed.
+const maxOrdered = 64
+
 // order puts the declarations in order of deployment, as far as it is known.
 func (g *Graph) order(r *Resource) {
 	if len(r.Overlays) == 0 {
 		return
 	}
-	all := append([]*Part{r.Part}, r.Overlays...)
-	slices.SortStableFunc(all, func(a, b *Part) int {
-		switch {
-		case g.Reaches(b, a):
-			return -1
-		case g.Reaches(a, b):
-			return 1
-		}
-		return 0
-	})
-	r.Part, r.Overlays = all[0], all[1:]
 	r.ordered = make([]bool, len(r.Overlays))
+	if len(r.Overlays) > maxOrdered {
+		return
+	}
+	all := append([]*Part{r.Part}, r.Overlays...)
+	// What a declaration waits for is also waited for by all that wait for it,
+	// so counting puts them in order; comparing two at a time would not, where
+	// a third has no order with either.
+	before := map[*Part]int{}
+	for _, p := range all {
+		for _, q := range all {
+			if g.Reaches(p, q) {
+				before[p]++
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Part) int { return cmp.Compare(before[a], before[b]) })
+	r.Part, r.Overlays = all[0], all[1:]
 	for i, o := range r.Overlays {
 		r.ordered[i] = !slices.ContainsFunc(all[:i+1], func(p *Part) bool { return !g.Reaches(o, p) })
 	}

@@ -317,6 +317,7 @@ func TestDoubling(t *testing.T) {
 		{"condition", "param p array\nvar a0 = contains(p, 'x')\n", "var a%[1]d = !(!a%[2]d || !(a%[2]d && contains(p, '%[1]d')))\n", false},
 		{"connectives", "param p array\nvar a0 = contains(p, 'x')\n", "var a%[1]d = (a%[2]d && contains(p, '%[1]d')) || (a%[2]d && contains(p, 'x%[1]d'))\n", false},
 		{"equality", "param p array\nvar a0 = p[0]\n", "var a%[1]d = a%[2]d == 'x%[1]d' ? a%[2]d : (a%[2]d == 'y%[1]d' ? a%[2]d : 'z%[1]d')\n", false},
+		{"array of arrays of references", "resource ref 'Microsoft.Storage/storageAccounts@2023-05-01' = {\n  name: 'ref'\n}\nvar a0 = [ref.id]\n", "var a%[1]d = [a%[2]d, a%[2]d]\n", true},
 		{"unknown calls", "param p string\nvar a0 = p\n", "var a%[1]d = uniqueString(a%[2]d, a%[2]d)\n", false},
 	}
 	for _, test := range tests {
@@ -372,6 +373,8 @@ func TestLongChains(t *testing.T) {
 			"resource a%[1]d 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: take('%[1]d-${a%[2]d.name}', 12) }\n"},
 		{"children", "resource a%d 'Microsoft.A/b@2023-05-01' = { name: 'x' }\n",
 			"resource a%[1]d 'Microsoft.A/b/c@2023-05-01' = {\n  parent: a%[2]d\n  name: 'x%[1]d'\n}\n"},
+		{"one id", "resource a%d 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 'x' }\n",
+			"resource a%[1]d 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: a%[2]d.name }\n"},
 		{"properties", "resource a%d 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 'x%[1]d' }\n",
 			"resource a%[1]d 'Microsoft.Storage/storageAccounts@2023-05-01' = {\n  name: 'x%[1]d'\n  properties: a%[2]d.properties\n}\n"},
 	}

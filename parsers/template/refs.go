@@ -233,7 +233,14 @@ func (in *instance) variableMentions(name string) []symbolRef {
 		return got
 	}
 	in.varRefs[d] = nil // a variable that depends on itself adds nothing
-	got := in.mentions(nil, d.Value)
+	// Variables made of one variable several times would repeat its mentions
+	// without end.
+	seen := map[symbolRef]bool{}
+	got := slices.DeleteFunc(in.mentions(nil, d.Value), func(m symbolRef) bool {
+		again := seen[m]
+		seen[m] = true
+		return again
+	})
 	in.varRefs[d] = got
 	return got
 }
