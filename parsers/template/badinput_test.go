@@ -318,6 +318,8 @@ func TestDoubling(t *testing.T) {
 		{"connectives", "param p array\nvar a0 = contains(p, 'x')\n", "var a%[1]d = (a%[2]d && contains(p, '%[1]d')) || (a%[2]d && contains(p, 'x%[1]d'))\n", false},
 		{"equality", "param p array\nvar a0 = p[0]\n", "var a%[1]d = a%[2]d == 'x%[1]d' ? a%[2]d : (a%[2]d == 'y%[1]d' ? a%[2]d : 'z%[1]d')\n", false},
 		{"array of arrays of references", "resource ref 'Microsoft.Storage/storageAccounts@2023-05-01' = {\n  name: 'ref'\n}\nvar a0 = [ref.id]\n", "var a%[1]d = [a%[2]d, a%[2]d]\n", true},
+		{"union with something unknown", "param p object\nvar a0 = union(p, { x: 'y' })\n", "var a%[1]d = union(a%[2]d, { k: a%[2]d })\n", false},
+		{"union of unknown objects", "param p object\nvar a0 = union(p, { x: 'y' })\n", "var a%[1]d = union(a%[2]d, { k: a%[2]d, l: a%[2]d })\n", true},
 		{"unknown calls", "param p string\nvar a0 = p\n", "var a%[1]d = uniqueString(a%[2]d, a%[2]d)\n", false},
 	}
 	for _, test := range tests {

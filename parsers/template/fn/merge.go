@@ -77,7 +77,8 @@ func (c *Call) mergeAll(objects, args []value.Value, d depth) (value.Value, *Fau
 	if len(objects) == 1 {
 		return objects[0], nil
 	}
-	m := merger{c: c, depth: d, index: map[string]int{}}
+	steps := maxMerged
+	m := merger{c: c, depth: d, index: map[string]int{}, steps: &steps}
 	for i, o := range objects {
 		if !can(o, value.TypeObject, value.TypeNull) {
 			return nil, c.wrong(i, o, "an object")
@@ -106,10 +107,18 @@ type merger struct {
 	open    bool
 	why     []value.Why
 	nesting int
+	steps   *int // members that the whole call may still merge
 	// whole is the canonical form of all that has been merged up to and with
 	// the object that is being added.
 	whole func() value.Value
 }
+
+// maxMerged bounds the members that one call merges. Values share parts, so what
+// is merged can be exponentially larger than what was written.
+const maxMerged = 20_000
+
+// maxOperands bounds the operands of a union of unions that is written as one.
+const maxOperands = 256
 
 // maxNesting bounds how deep objects merge in one another.
 const maxNesting = 128
@@ -125,6 +134,9 @@ func (m *merger) add(v value.Value) *Fault {
 	}
 	if fault := m.c.checkItems(len(m.members) + len(o.Members())); fault != nil {
 		return fault
+	}
+	if *m.steps -= 1 + len(o.Members()); *m.steps < 0 {
+		return &Fault{Limit: true, Message: "union() merges more members than Moat follows; the result is unknown"}
 	}
 	before := m.open
 	if o.Open() {
@@ -176,7 +188,7 @@ func (m *merger) openUp(key string, v value.Value) value.Value {
 
 // inner merges what stands under a name.
 func (m *merger) inner(key string) merger {
-	return merger{c: m.c, depth: deep, index: map[string]int{}, nesting: m.nesting + 1,
+	return merger{c: m.c, depth: deep, index: map[string]int{}, nesting: m.nesting + 1, steps: m.steps,
 		whole: func() value.Value { return m.unknown(m.member(key), value.TypeAny) }}
 }
 
@@ -277,7 +289,7 @@ func (m *merger) sym(objects []value.Value) *value.Sym {
 	}
 	var ops []value.Value
 	for _, o := range objects {
-		if s := symOf(o); s != nil && s.Op() == value.OpCall && s.Name() == "union" {
+		if s := symOf(o); s != nil && s.Op() == value.OpCall && s.Name() == "union" && len(ops)+len(s.Args()) <= maxOperands {
 			ops = append(ops, s.Args()...)
 		} else if known, ok := o.(value.Object); !ok || known.Open() || len(known.Members()) > 0 {
 			ops = append(ops, o)
