@@ -36,19 +36,7 @@ type outputsOf struct {
 }
 
 func (in *instance) callFor(d *Module, it *iteration) *callHandle {
-	key := handleKey{decl: d, index: -1}
-	if it != nil {
-		key.index = it.index
-		if it.some {
-			key.index, key.sym = -1, it.i.Key()
-		}
-		if it.cond != nil {
-			k := it.cond.Key()
-			for i := range key.sym {
-				key.sym[i] ^= k[i]
-			}
-		}
-	}
+	key := runKey(d, it)
 	if h, ok := in.calls[key]; ok {
 		return h
 	}

@@ -8,7 +8,6 @@ import (
 	"moat/analyzer/source"
 	"moat/analyzer/value"
 	"moat/parsers/template/expression"
-	"moat/parsers/template/fn"
 )
 
 // handle is one resource of an instance: a declaration, in one run of its loop.
@@ -37,6 +36,27 @@ type handleKey struct {
 	decl  any // *Resource or *Module
 	index int // -1 outside loops and for unknown indices
 	sym   value.Key
+}
+
+// runKey tells one run of a declaration's loop from the others; outside loops it
+// is nil. Runs over the branches of a conditional differ in their condition.
+func runKey(decl any, it *iteration) handleKey {
+	key := handleKey{decl: decl, index: -1}
+	if it == nil {
+		return key
+	}
+	if it.some {
+		key.sym = it.i.Key()
+	} else {
+		key.index = it.index
+	}
+	if it.cond != nil {
+		k := it.cond.Key()
+		for i := range key.sym {
+			key.sym[i] ^= k[i]
+		}
+	}
+	return key
 }
 
 // loopOf is the loop that a resource repeats in: its own, or that of the
@@ -87,19 +107,7 @@ func (in *instance) base() *evalContext {
 }
 
 func (in *instance) handleFor(d *Resource, it *iteration) *handle {
-	key := handleKey{decl: d, index: -1}
-	if it != nil {
-		key.index = it.index
-		if it.some {
-			key.index, key.sym = -1, it.i.Key()
-		}
-		if it.cond != nil {
-			k := it.cond.Key()
-			for i := range key.sym {
-				key.sym[i] ^= k[i]
-			}
-		}
-	}
+	key := runKey(d, it)
 	if h, ok := in.handles[key]; ok {
 		return h
 	}
@@ -230,60 +238,6 @@ func (h *handle) extends() value.Value {
 	return v
 }
 
-// ownScope is what the resources of the template are deployed into.
-func (in *instance) ownScope() *fn.Scope {
-	if in.target != nil {
-		return in.target
-	}
-	return in.scope
-}
-
-// scopeValue is the id that a scope: names. The whole tenant is "".
-func (in *instance) scopeValue(c *evalContext, e expression.Expr) value.Value {
-	v := in.eval(c, e)
-	switch v := v.(type) {
-	case value.Ref:
-		return v.ID()
-	case value.Object: // subscription(), resourceGroup('x') and the like
-		if l := value.Get(v, value.Path{value.NameStep("id")}); l.Value != nil {
-			if strings.HasPrefix(value.PlainText(l.Value, "…"), "/tenants/") { // resource ids of a tenant begin with nothing
-				return value.NewString("", v.Origin())
-			}
-			return l.Value
-		}
-	case value.String:
-		s := strings.TrimSuffix(v.String(), "/")
-		if s != "" && !strings.HasPrefix(s, "/") {
-			return in.unqualifiedID(s, v)
-		}
-		return value.NewString(s, v.Origin())
-	case value.Text:
-		if s := v.Pieces()[0].Lit; strings.Contains(s, "/") && !strings.HasPrefix(s, "/") {
-			return in.unqualifiedID(s, v)
-		}
-		return v
-	case value.Unknown, value.Null:
-		return v
-	}
-	in.fault(c, e.Range(), "a scope must be a resource, a resource group, a subscription, a management group or the tenant")
-	return in.typeError("scope", e.Range())
-}
-
-// unqualifiedID completes an id without a scope, 'Microsoft.X/y/name', which
-// ARM JSON allows as a scope; start is its literal beginning. Management groups
-// belong to the tenant, all else to the scope of the deployment.
-func (in *instance) unqualifiedID(start string, id value.Value) value.Value {
-	pieces := []value.Piece{{}, {Lit: "/providers/"}, asPiece(id)}
-	if !strings.HasPrefix(lower(start), "microsoft.management/managementgroups/") {
-		scope := in.scope
-		if in.target != nil {
-			scope = in.target
-		}
-		pieces[0] = asPiece(scope.ID())
-	}
-	return value.NewText(pieces, id.Origin())
-}
-
 func (h *handle) resourceID() value.Value {
 	return h.once(&h.id, "id", func() value.Value {
 		o := value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: h.decl.At, Name: "id", Next: h.ownName().Origin()})
@@ -298,85 +252,6 @@ func (h *handle) resourceID() value.Value {
 		}
 		return h.in.idOf(h.extends(), h.typ, h.fullName(), o)
 	})
-}
-
-// idOf builds the id of a resource from its full type and name.
-func (in *instance) idOf(scopeID value.Value, typ string, name value.Value, o *value.Origin) value.Value {
-	want := strings.Count(typ, "/")
-	names, ok := segments(name, want)
-	if !ok && name.Kind() != value.KindUnknown && len(names) < want {
-		// The name has too few segments, which Azure refuses. Each that is
-		// missing reads past the end of those there are.
-		have := value.NewArray(names, nil)
-		for i := len(names); i < want; i++ {
-			names = append(names[:i:i], value.NewUnknown(value.UnknownSpec{
-				Sym: value.SymIndex(have, value.NewInt(int64(i), nil)), Origin: o,
-				Why: []value.Why{{Reason: value.ReasonTypeError, Name: typ}},
-			}))
-		}
-		ok = true
-	}
-	if !ok {
-		why := value.WhyOf(name)
-		if why == nil {
-			why = []value.Why{{Reason: value.ReasonTypeError, Name: typ}}
-		}
-		args := []value.Value{value.NewString(typ, nil), name}
-		if scopeID != nil {
-			args = append([]value.Value{scopeID}, args...)
-		}
-		return value.NewUnknown(value.UnknownSpec{
-			Sym: value.SymCall("resourceId", args...), Why: why, Type: value.TypeString, Origin: o, Secret: value.HasSecret(name),
-		})
-	}
-	return fn.ResourceID(in.ownScope(), scopeID, typ, names, o)
-}
-
-// segments splits a resource name at its slashes. Names in it can't hold any,
-// so an unknown part counts as one segment or a piece of one.
-func segments(name value.Value, want int) ([]value.Value, bool) {
-	if want <= 1 {
-		return []value.Value{name}, true
-	}
-	parts := splitSlashes(name)
-	return parts, len(parts) == want
-}
-
-// splitSlashes splits a string value at the slashes of its literal parts.
-func splitSlashes(v value.Value) []value.Value {
-	var pieces []value.Piece
-	switch v := v.(type) {
-	case value.String:
-		pieces = []value.Piece{{Lit: v.String()}}
-	case value.Text:
-		pieces = v.Pieces()
-	default:
-		return []value.Value{v}
-	}
-	var out []value.Value
-	var cur []value.Piece
-	flush := func() {
-		s := value.NewText(cur, v.Origin())
-		if v.Secret() {
-			s = value.AsSecret(s)
-		}
-		out = append(out, s)
-		cur = nil
-	}
-	for _, p := range pieces {
-		if p.Hole != nil {
-			cur = append(cur, p)
-			continue
-		}
-		for i, part := range strings.Split(p.Lit, "/") {
-			if i > 0 {
-				flush()
-			}
-			cur = append(cur, value.Piece{Lit: part})
-		}
-	}
-	flush()
-	return out
 }
 
 // condition is the resource's own condition together with those of the
@@ -626,148 +501,4 @@ func (h *handle) describe() string {
 
 func (h *handle) ref(at source.Range) value.Ref {
 	return value.NewRef(h.resourceID(), h, value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: at, Name: h.describe()}))
-}
-
-// symbol evaluates a symbolic name: a resource or module, or the array of all
-// of a loop's.
-func (in *instance) symbol(c *evalContext, name string, at source.Range) value.Value {
-	if d, ok := in.resDecl[in.fold(name)]; ok {
-		loop := loopOf(d)
-		if loop == nil {
-			return in.handleFor(d, nil).ref(at)
-		}
-		if d.Loop == nil { // nested in a loop's resource, mentioned from inside
-			if it := c.runOf(in, loop); it != nil {
-				return in.handleFor(d, it).ref(at)
-			}
-		}
-		var items, loose []value.Value
-		its := in.loopRuns(loop)
-		for i := range its {
-			ref := value.Value(in.handleFor(d, &its[i]).ref(at))
-			if its[i].some || its[i].cond != nil || loose != nil {
-				loose = append(loose, ref)
-			} else {
-				items = append(items, ref)
-			}
-		}
-		return in.collection(name, items, loose, its, at)
-	}
-	if d, ok := in.modDecl[in.fold(name)]; ok {
-		if d.Loop == nil {
-			return in.callFor(d, nil).ref(at)
-		}
-		var items, loose []value.Value
-		its := in.loopRuns(d.Loop)
-		for i := range its {
-			ref := value.Value(in.callFor(d, &its[i]).ref(at))
-			if its[i].some || its[i].cond != nil || loose != nil {
-				loose = append(loose, ref)
-			} else {
-				items = append(items, ref)
-			}
-		}
-		return in.collection(name, items, loose, its, at)
-	}
-	in.run.problem(diag.Binding, at, "there is no resource or module %q", name)
-	return in.typeError(name, at)
-}
-
-func (in *instance) collection(name string, items, loose []value.Value, its []iteration, at source.Range) value.Value {
-	if loose == nil {
-		return value.NewArray(items, value.Literal(at))
-	}
-	why := []value.Why{{Reason: value.ReasonLoop, Name: name, At: at}}
-	for _, it := range its {
-		if it.some {
-			if w := value.WhyOf(it.count); w != nil {
-				why = w
-			}
-		}
-	}
-	return value.NewOpenArray(items, loose, value.SymCall("references", value.NewString(name, nil)), why, value.Literal(at))
-}
-
-// runOf is the run of a loop that c stands in; nil if it stands in none.
-func (c *evalContext) runOf(in *instance, loop *Loop) *iteration {
-	its := in.runs[loop]
-	for i := range its {
-		v, ok := c.env.find(loop.Item, false)
-		if loop.Item == "" {
-			v, ok = c.env.find(copyName(loop.Name), false)
-		}
-		want := its[i].item
-		if want == nil {
-			want = its[i].i
-		}
-		if ok && want != nil && v.Key() == want.Key() {
-			return &its[i]
-		}
-	}
-	return nil
-}
-
-// symbolAt evaluates coll[i] for a looped resource or module. The item that
-// the loop would have there takes part in the names, whatever i is.
-func (in *instance) symbolAt(c *evalContext, n *expression.Name, e *expression.Index) (value.Value, bool) {
-	res, isRes := in.resDecl[in.fold(n.Name)]
-	mod, isMod := in.modDecl[in.fold(n.Name)]
-	var loop *Loop
-	switch {
-	case isRes:
-		loop = loopOf(res)
-	case isMod:
-		loop = mod.Loop
-	}
-	if loop == nil {
-		return nil, false
-	}
-	i := in.eval(c, e.Index)
-	it := in.runAt(c, loop, i, e)
-	if it == nil {
-		return value.NewNull(value.Computed(e.At, "[]", i)), true
-	}
-	if isRes {
-		return in.handleFor(res, it).ref(e.At), true
-	}
-	return in.callFor(mod, it).ref(e.At), true
-}
-
-// runAt is the run of a loop with index i: one made up for the purpose if the
-// index isn't known, or there is none. Nil if there is none and the access is
-// safe.
-func (in *instance) runAt(c *evalContext, loop *Loop, i value.Value, e *expression.Index) *iteration {
-	its := in.loopRuns(loop)
-	certain := true
-	for k := range its {
-		certain = certain && !its[k].some && its[k].cond == nil
-		if its[k].i.Key() == i.Key() && (its[k].cond == nil || its[k].some) {
-			return &its[k]
-		}
-	}
-	if n, ok := i.(value.Int); ok && certain && (n.Int() < 0 || n.Int() >= int64(len(its))) {
-		if e.Safe {
-			return nil
-		}
-		in.fault(c.excused(i), e.At, "the loop has %d runs, and none with index %d", len(its), n.Int())
-	}
-	// An index that can't be matched with a run: the name that the resource
-	// would have for it.
-	key := i.Key()
-	if it, ok := in.looked[lookedKey{loop, key}]; ok {
-		return it
-	}
-	it := &iteration{i: i, some: true, count: value.NewInt(int64(len(its)), nil)}
-	if loop.In != nil {
-		inner := *in.base()
-		inner.maybe = true
-		it.item, _ = in.index(&inner, in.eval(&inner, loop.In), i, e.At, false, false)
-	}
-	in.looked[lookedKey{loop, key}] = it
-	return it
-}
-
-type lookedKey struct {
-	loop *Loop
-	key  value.Key
 }
