@@ -642,18 +642,20 @@ func (in *instance) callMethod(c *evalContext, e *expression.Call) value.Value {
 			args = append(args, in.eval(c, a))
 		}
 		return in.listResult(e, args)
-	case !isRef && value.WhyOf(base) == nil:
+	case isRef:
+		in.run.problem(diag.Binding, e.At, "a resource has no function %q; it has getSecret and the list functions of its provider", e.Name)
+		return in.typeError(e.Name, e.At)
+	case value.WhyOf(base) == nil:
 		in.fault(c, e.At, "%s has no function %q", describe(base), e.Name)
 		return in.typeError(e.Name, e.At)
 	}
-	args = append(args, idOrSelf(base))
+	args = append(args, base)
 	for _, a := range e.Args {
 		args = append(args, in.eval(c, a))
 	}
 	return value.NewUnknown(value.UnknownSpec{
-		Sym:    value.SymCall(e.Name, args...),
-		Why:    []value.Why{{Reason: value.ReasonRuntimeReference, Name: e.Name, At: e.At}},
-		Origin: value.Computed(e.At, e.Name),
+		Sym: value.SymCall(e.Name, args...), Secret: value.HasSecret(base),
+		Why: value.WhyOf(base), Origin: value.Computed(e.At, e.Name),
 	})
 }
 

@@ -51,7 +51,7 @@ func (in *instance) callNamespace(c *evalContext, e *expression.Call) value.Valu
 			return importTarget{in, imp, e.Name}.call(c, in, e)
 		}
 	}
-	if e.Namespace == "this" { // the resource's own state in Azure
+	if e.Namespace == "this" && fn.Lookup("this."+e.Name) != nil { // the resource's own state in Azure
 		return in.unknownRuntime(e)
 	}
 	in.run.problem(diag.Binding, e.At, "there is no function %q in %q", e.Name, e.Namespace)

@@ -115,7 +115,10 @@ func TestEvaluateCorpus(t *testing.T) {
 		resources += res.Coverage.Resources
 		for r, n := range res.Coverage.Unknown {
 			reasons[r] += n
-			if (r == value.ReasonUnsupported || r == value.ReasonTypeError || r == value.ReasonLimit) && !invalid[p] {
+			if r == value.ReasonUnsupported {
+				t.Errorf("%s: %d expressions unknown because a function isn't supported", p, n)
+			}
+			if (r == value.ReasonTypeError || r == value.ReasonLimit) && !invalid[p] {
 				t.Logf("%s: %d expressions unknown for %s", p, n, r)
 			}
 		}

@@ -84,9 +84,6 @@ type Call struct {
 	// of a lambda among its own arguments are numbered from there. Loops is the
 	// number of loops and lambdas around it.
 	Locals, Loops int
-	// Exact asks for dates and other things that follow the official evaluator
-	// only; reserved for the snapshot mode.
-	Exact bool
 }
 
 // Arg is an argument: a value, or a lambda.

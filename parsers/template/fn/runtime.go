@@ -16,6 +16,8 @@ func runtimeRows() []*Row {
 	guids := row("newGuid", 0, 0, Bicep|ARM, Runtime, value.TypeString, value.ReasonNonDeterministic)
 	guids.Width = guidLength
 	lists := secret(row("list*", 0, 3, Bicep|ARM, Runtime, value.TypeAny, value.ReasonRuntimeList))
+	variable := row("readEnvironmentVariable", 1, 2, Params, External, value.TypeString, value.ReasonExternalInput)
+	variable.Partial, variable.Eval = true, environmentVariable
 	return []*Row{
 		row("reference", 1, 3, Bicep|ARM, Runtime, value.TypeAny, value.ReasonRuntimeReference),
 		row("references", 1, 2, ARM, Runtime, value.TypeArray, value.ReasonRuntimeReference),
@@ -40,10 +42,26 @@ func runtimeRows() []*Row {
 		row("externalInput", 1, 2, Params, External, value.TypeAny, value.ReasonExternalInput),
 		row("externalInputs", 1, 1, ARM, External, value.TypeAny, value.ReasonExternalInput),
 		row("extensions", 1, 1, ARM, External, value.TypeAny, value.ReasonExternalInput),
-		row("readEnvironmentVariable", 1, 2, Params, External, value.TypeString, value.ReasonExternalInput),
+		variable,
 		row("readEnvVar", 1, 1, Params, External, value.TypeString, value.ReasonExternalInput),
 		row("readCliArg", 1, 1, Params, External, value.TypeString, value.ReasonExternalInput),
 	}
+}
+
+// environmentVariable answers with the default, as an assumption: the
+// environment itself is never read.
+func environmentVariable(c *Call) (value.Value, *Fault) {
+	args := c.Values()
+	if len(args) == 1 {
+		return value.NewUnknown(value.UnknownSpec{
+			Sym: value.SymCall(c.Row.Name, args...), Type: c.Row.Result,
+			Why:    []value.Why{{Reason: c.Row.Reason, Name: value.PlainText(args[0], "…"), At: c.At}},
+			Origin: c.Origin(args...), Secret: value.HasSecret(args[0]),
+		}), nil
+	}
+	return value.WithOrigin(args[1], value.AssumedParameter(value.Origin{
+		Kind: value.OriginComputed, At: c.At, Name: c.Row.Name, Next: args[1].Origin(),
+	})), nil
 }
 
 // listNames are list functions by the spelling of Azure's documentation: names
