@@ -251,3 +251,39 @@ output certainly string = never.outputs.o
 		}
 	}
 }
+
+// What is read from a run that a loop doesn't have is an error of the template,
+// not something that Azure will tell.
+func TestReadFromNoRun(t *testing.T) {
+	for path, text := range map[string]string{
+		"main.bicep": `
+var names = ['one', 'two']
+resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = [for n in names: { name: n }]
+output o string = s[2].properties.primaryLocation
+output whole string = s[1].properties.primaryLocation
+`,
+		"main.json": `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "variables": {"names": ["one", "two"]},
+  "resources": [{
+    "copy": {"name": "s", "count": "[length(variables('names'))]"},
+    "type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-05-01", "name": "[variables('names')[copyIndex()]]"
+  }],
+  "outputs": {
+    "o": {"type": "string", "value": "[reference(resourceId('Microsoft.Storage/storageAccounts', variables('names')[2]), '2023-05-01').primaryLocation]"},
+    "whole": {"type": "string", "value": "[reference(resourceId('Microsoft.Storage/storageAccounts', variables('names')[1]), '2023-05-01').primaryLocation]"}
+  }
+}`,
+	} {
+		g, problems := inBoth(t, path, text)
+		if len(problems) != 1 {
+			t.Errorf("%s: problems %v, want one", path, problems)
+		}
+		for name, want := range map[string]value.Reason{"o": value.ReasonTypeError, "whole": value.ReasonRuntimeReference} {
+			if why := value.WhyOf(outputOf(t, g, name)); len(why) == 0 || why[0].Reason != want {
+				t.Errorf("%s: %s is unknown for %v, want %s", path, name, why, want)
+			}
+		}
+	}
+}
