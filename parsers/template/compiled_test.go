@@ -287,3 +287,57 @@ output whole string = s[1].properties.primaryLocation
 		}
 	}
 }
+
+// A template whose modules are named after others' outputs, which the compiler
+// refuses, still leads into no circle that isn't there.
+func TestModulesNamedAfterOutputs(t *testing.T) {
+	files := map[string]string{
+		"m.bicep": "param v string\noutput o string = v\n",
+		"main.bicep": `
+resource group 'Microsoft.Resources/resourceGroups@2022-09-01' existing = { name: a.outputs.o, scope: subscription() }
+module a 'm.bicep' = { name: 'a', params: { v: c.outputs.o } }
+module named 'm.bicep' = { name: a.outputs.o, params: { v: 'x' } }
+module placed 'm.bicep' = { name: 'placed', scope: resourceGroup(a.outputs.o), params: { v: 'x' } }
+module beside 'm.bicep' = { name: 'beside', scope: group, params: { v: 'x' } }
+module looped 'm.bicep' = [for i in range(0, length(a.outputs.o)): { name: 'looped${i}', params: { v: 'x' } }]
+module when 'm.bicep' = if (a.outputs.o == 'y') { name: 'c', params: { v: 'y' } }
+module c 'm.bicep' = { name: 'c', params: { v: 'rg' } }
+output o string = a.outputs.o
+`}
+	e := runEngine(t, files, "main.bicep")
+	if len(e.Problems) > 0 {
+		t.Errorf("problems: %v", problems(e.Report))
+	}
+	if got := value.Expr(e.output(t, "o")); got != "'rg'" && got != "rg" {
+		t.Errorf("o is %s, want rg", got)
+	}
+	for _, c := range e.graph().Root.Calls {
+		if id := value.Expr(c.ID); c.Symbol == "placed" && !strings.Contains(id, "/resourceGroups/rg/") {
+			t.Errorf("placed is %s, want it in rg", id)
+		}
+	}
+}
+
+// A condition that reads the outputs of the deployment it decides on ends.
+func TestConditionOnOwnDeployment(t *testing.T) {
+	deployment := func(condition, v string) string {
+		return `{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "c", ` + condition + `
+  "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+  "template": {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+    "resources": [], "outputs": {"o": {"type": "string", "value": "` + v + `"}}}}}`
+	}
+	const read = `reference(resourceId('Microsoft.Resources/deployments', 'c'), '2022-09-01').outputs.o.value`
+	g, problems := inBoth(t, "main.json", `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [{"type": "Microsoft.Network/virtualNetworks", "apiVersion": "2023-04-01", "name": "n", "tags": {"t": "[`+read+`]"}},
+`+deployment(`"condition": "[equals(`+read+`, 'y')]",`, "y")+`, `+deployment("", "n")+`],
+  "outputs": {"o": {"type": "string", "value": "[`+read+`]"}}
+}`)
+	if len(problems) > 0 {
+		t.Errorf("problems: %v", problems)
+	}
+	if got := strings.Trim(value.Expr(outputOf(t, g, "o")), "'"); got != "n" {
+		t.Errorf("o is %s, want that of the deployment without condition", got)
+	}
+}

@@ -2,13 +2,14 @@ package template
 
 import (
 	"moat/analyzer/value"
+	"moat/parsers/template/expression"
 )
 
 // deployments lists the instance's module calls by the folded id of the
 // deployment, in order of declaration; of a loop's runs with one id only the
 // first. Azure demands that names and scopes can be worked out before anything
-// is deployed, so asking for all of them leads into no circle in a valid
-// template.
+// is deployed. Calls that read other modules for it are left out: asking for
+// them at any time could lead into a circle.
 func (in *instance) deployments() map[value.Key][]*callHandle {
 	if in.deploys != nil {
 		return in.deploys
@@ -25,7 +26,12 @@ func (in *instance) deployments() map[value.Key][]*callHandle {
 		}
 	}
 	for _, d := range in.t.Modules {
+		head := []expression.Expr{d.Name, d.ScopeRef, d.TargetSubscription, d.TargetResourceGroup}
+		if d.Loop != nil {
+			head = append(head, d.Loop.In, d.Loop.Count)
+		}
 		switch {
+		case in.readsModules(map[*Resource]bool{}, head...):
 		case d.Loop == nil:
 			add(in.callFor(d, nil))
 		case !in.looping[d.Loop]:
@@ -36,6 +42,37 @@ func (in *instance) deployments() map[value.Key][]*callHandle {
 		}
 	}
 	return in.deploys
+}
+
+// readsModules says whether expressions mention modules, or resources that are
+// named after some; seen holds the resources that were asked already.
+func (in *instance) readsModules(seen map[*Resource]bool, exprs ...expression.Expr) bool {
+	for _, e := range exprs {
+		if isNil(e) {
+			continue
+		}
+		for _, m := range in.mentions(nil, e) {
+			if _, ok := in.modDecl[in.fold(m.name)]; ok {
+				return true
+			}
+			r := in.resDecl[in.fold(m.name)]
+			if r == nil || seen[r] {
+				continue
+			}
+			seen[r] = true
+			head := []expression.Expr{r.Name, r.ScopeRef, r.ParentRef}
+			if loop := loopOf(r); loop != nil {
+				head = append(head, loop.In, loop.Count)
+			}
+			for p := r.Parent; p != nil; p = p.Parent {
+				head = append(head, p.Name, p.ScopeRef, p.ParentRef)
+			}
+			if in.readsModules(seen, head...) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // answering is the call that outputs read from h come from. Compiled templates
@@ -56,6 +93,9 @@ func (h *callHandle) answering(c *evalContext) *callHandle {
 	}
 	var certain, possible []*callHandle
 	for _, s := range same {
+		if len(certain) > 1 || !h.in.run.step(s.decl.At) {
+			return nil
+		}
 		switch b, known := s.takesPlace(c).(value.Bool); {
 		case !known:
 			possible = append(possible, s)
@@ -84,8 +124,8 @@ func (h *callHandle) takesPlace(c *evalContext) value.Value {
 		return c.settle(h.call.Condition)
 	case h.state == cellDone:
 		return value.NewBool(false, nil)
-	case h.weighed || h.state == cellBusy: // a condition that reads the outputs asks again
-		return nil
+	case h.weighed || h.state == cellBusy || h.in.readsModules(map[*Resource]bool{}, h.decl.Condition):
+		return nil // it may read the very output that asks
 	}
 	h.weighed = true
 	defer func() { h.weighed = false }()

@@ -124,8 +124,8 @@ func numbered(form *template.Template, s setting) bool {
 }
 
 // hopeless says whether both sides of a pair fail alike whatever the whole
-// numbers are, all else being unknown. Up to which numbers that must be tried
-// follows from what they are for: an index beyond every array fits none.
+// numbers are, all else being unknown. What fails with small ones and with those
+// past the end of every array that templates spell out fits no number.
 func hopeless(disk source.FS, p pair, form *template.Template) (bool, error) {
 	s := setting{given: numbers}
 	if !numbered(form, s) {

@@ -37,7 +37,7 @@ const (
 // template fails with it: as indexes they fit few arrays.
 const usual = 3
 
-var others = []int64{1, 0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12}
+var others = [...]int64{1, 0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12}
 
 // settings lists the runs.
 func settings() []setting {
