@@ -23,7 +23,8 @@ type Block struct {
 	// nested block type is an Array of Objects, an open one where the
 	// collection of a dynamic block isn't known. An attribute that is null
 	// counts as not written. KeyAt and At of the members, and At of the
-	// objects, are the places in the source.
+	// objects, are the places in the source. A block whose presence hangs on a
+	// condition may also be the conditional of two such arrays.
 	Body value.Object
 	// Head is the block's header, Whole all of it.
 	Head, Whole source.Range
@@ -72,6 +73,13 @@ type Resource struct {
 	At, Whole source.Range
 }
 
+// Types maps blocks, and remembers the files of the types it has met. One is
+// shared by all that is evaluated together; it may be used concurrently.
+type Types struct{}
+
+// NewTypes reads nothing yet.
+func NewTypes() *Types { return &Types{} }
+
 // Mapped is what a block comes to.
 type Mapped struct {
 	// Resources are none for a data block that looks up no ARM resource
@@ -80,11 +88,10 @@ type Mapped struct {
 
 	block *Block
 	env   *Env
-	typ   *typeFile
 }
 
 // Map maps a block. False means that the type isn't mapped.
-func Map(b Block, env Env) (Mapped, bool) {
+func (t *Types) Map(b Block, env Env) (Mapped, bool) {
 	_, _ = b, env
 	return Mapped{}, false
 }
@@ -95,11 +102,12 @@ func Map(b Block, env Env) (Mapped, bool) {
 // of objects, which hold what the provider computes in them too
 // (identity[0].principal_id). Keys and connection strings are secret.
 func (m Mapped) Attr(name string) value.Value {
+	_, _ = m.block, m.env
 	panic("internal error: not mapped: " + name)
 }
 
 // Known says whether blocks of a type are mapped. It reads no file.
-func Known(typ string, data bool) bool {
+func (t *Types) Known(typ string, data bool) bool {
 	_, _ = typ, data
 	return false
 }
@@ -108,9 +116,7 @@ func Known(typ string, data bool) bool {
 // resource type or, with attr, an attribute or block of it; names of nested
 // ones are dotted: network_acls.bypass. Known is false if the type isn't
 // mapped or the attribute isn't listed.
-func Majors(typ, attr string) (majors []int, known bool) {
+func (t *Types) Majors(typ, attr string) (majors []int, known bool) {
 	_, _ = typ, attr
 	return nil, false
 }
-
-type typeFile struct{}
