@@ -8,6 +8,8 @@
 package azurerm
 
 import (
+	"sync"
+
 	"moat/analyzer/source"
 	"moat/analyzer/value"
 )
@@ -75,10 +77,31 @@ type Resource struct {
 
 // Types maps blocks, and remembers the files of the types it has met. One is
 // shared by all that is evaluated together; it may be used concurrently.
-type Types struct{}
+type Types struct {
+	mu    sync.Mutex
+	files map[fileKey]*typeFile // nil for a type without a file
+}
+
+type fileKey struct {
+	typ  string
+	data bool
+}
 
 // NewTypes reads nothing yet.
-func NewTypes() *Types { return &Types{} }
+func NewTypes() *Types { return &Types{files: map[fileKey]*typeFile{}} }
+
+// file reads the file of a type once; nil if there is none.
+func (t *Types) file(typ string, data bool) *typeFile {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	k := fileKey{typ, data}
+	f, ok := t.files[k]
+	if !ok {
+		f = readType(typ, data)
+		t.files[k] = f
+	}
+	return f
+}
 
 // Mapped is what a block comes to.
 type Mapped struct {
@@ -86,14 +109,17 @@ type Mapped struct {
 	// (azurerm_client_config).
 	Resources []Resource
 
-	block *Block
-	env   *Env
+	m *mapper
 }
 
 // Map maps a block. False means that the type isn't mapped.
 func (t *Types) Map(b Block, env Env) (Mapped, bool) {
-	_, _ = b, env
-	return Mapped{}, false
+	f := t.file(b.Type, b.Data)
+	if f == nil {
+		return Mapped{}, false
+	}
+	m := &mapper{block: &b, env: &env, typ: f, major: clampMajor(env.Major)}
+	return Mapped{m.resources(), m}, true
 }
 
 // Attr is the value that other blocks read as <address>.<name>: what is
@@ -101,15 +127,11 @@ func (t *Types) Map(b Block, env Env) (Mapped, bool) {
 // an unknown with the reason why only Azure knows it. Nested blocks are arrays
 // of objects, which hold what the provider computes in them too
 // (identity[0].principal_id). Keys and connection strings are secret.
-func (m Mapped) Attr(name string) value.Value {
-	_, _ = m.block, m.env
-	panic("internal error: not mapped: " + name)
-}
+func (m Mapped) Attr(name string) value.Value { return m.m.attr(name) }
 
 // Known says whether blocks of a type are mapped. It reads no file.
 func (t *Types) Known(typ string, data bool) bool {
-	_, _ = typ, data
-	return false
+	return fileOf(typ, data) != ""
 }
 
 // Majors lists, in rising order, the majors of the provider that have a
@@ -117,6 +139,25 @@ func (t *Types) Known(typ string, data bool) bool {
 // ones are dotted: network_acls.bypass. Known is false if the type isn't
 // mapped or the attribute isn't listed.
 func (t *Types) Majors(typ, attr string) (majors []int, known bool) {
-	_, _ = typ, attr
-	return nil, false
+	f := t.file(typ, false)
+	if f == nil {
+		return nil, false
+	}
+	if attr == "" {
+		return f.majors.list(), true
+	}
+	in, ok := majorsOf(f.rows, attr)
+	return in.list(), ok
+}
+
+func majorsOf(rows []*row, dotted string) (majorSet, bool) {
+	for _, r := range rows {
+		if r.dotted == dotted {
+			return r.in, true
+		}
+		if in, ok := majorsOf(r.rows, dotted); ok {
+			return in, true
+		}
+	}
+	return 0, false
 }
