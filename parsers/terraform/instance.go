@@ -45,10 +45,10 @@ type instance struct {
 
 	vars     map[string]*cell
 	locals   map[string]*cell
-	blocks   map[any]*expansion // of *resource and *moduleCall
+	blocks   map[any]*expansion  // of *resource and *moduleCall
 	types    map[string]cty.Type // of the outputs
-	declared []*handle          // of graph.Resources, in the same order
-	made     []*callHandle      // of graph.Calls, in the same order
+	declared []*handle           // of graph.Resources, in the same order
+	made     []*callHandle       // of graph.Calls, in the same order
 	graph    *graph.Module
 }
 

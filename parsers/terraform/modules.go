@@ -397,12 +397,12 @@ func (h *callHandle) lazyOutput(name string, at source.Range) typed.Value {
 	return h.unknownOutput(name, at)
 }
 
-func (h *callHandle) declares(output string) bool {
+func (h *callHandle) declares(name string) bool {
 	m := h.inst
 	if m == nil {
 		return h.missing != ""
 	}
-	return slices.ContainsFunc(m.mod.outputs, func(o *output) bool { return o.name == output })
+	return slices.ContainsFunc(m.mod.outputs, func(o *output) bool { return o.name == name })
 }
 
 // object is the module as an object of its outputs.
