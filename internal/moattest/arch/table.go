@@ -41,10 +41,12 @@ func House() Table {
 		Doors: []Door{
 			{"github.com/spf13/pflag", rooms("cmd")},
 			{"github.com/goccy/go-yaml", rooms("analyzer/config", "parsers/bicep", "parsers/template")},
-			{"github.com/bmatcuk/doublestar", rooms("analyzer/config", "analyzer")},
+			{"github.com/bmatcuk/doublestar", rooms("analyzer/config", "analyzer", "parsers/terraform/function")},
 			{"github.com/owenrumney/go-sarif", rooms("analyzer/report")},
 			{"github.com/hashicorp/hcl", rooms("parsers/terraform", "parsers/terraform/typed", "parsers/terraform/function")},
 			{"github.com/zclconf/go-cty", rooms("parsers/terraform", "parsers/terraform/typed", "parsers/terraform/function")},
+			{"github.com/zclconf/go-cty-yaml", rooms("parsers/terraform/function")},
+			{"golang.org/x/text", rooms("parsers/terraform/function")},
 			{"go.lsp.dev", rooms("lsp")},
 
 			// Files come through source.FS, and the environment is an
