@@ -132,12 +132,14 @@ resource guardrail 'Microsoft.CognitiveServices/accounts/raiPolicies@2025-06-01'
         source: 'Prompt'
         enabled: true
         blocking: true
+        severityThreshold: 'Medium'
       }
       {
         name: 'Indirect Attack'
         source: 'Prompt'
         enabled: true
         blocking: true
+        severityThreshold: 'Medium'
       }
     ]
   }
