@@ -7,10 +7,13 @@ import (
 
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
+	"moat/analyzer/value"
 	"moat/parsers/jsonc"
 )
 
-// armSites lists the resources of a template and of the templates within it.
+// armSites lists the resources of a template and of the templates within it. A
+// deleted resource goes with the zone group of a private endpoint; what others
+// have in dependsOn may then name what isn't there.
 func armSites(f *source.File, g *graph.Graph, k *maker) {
 	armTemplate(f, jsonc.Parse(f).Root, g, k)
 }
@@ -27,7 +30,15 @@ func armTemplate(f *source.File, template *jsonc.Node, g *graph.Graph, k *maker)
 		}
 		k.make(site{
 			file: f, at: r.Range(), body: armMembers(r, true),
-			remove: func() edits { return edits{f.Path(): {{At: listed(r.Range())}}} },
+			remove: func() edits {
+				gone := []source.Edit{{At: listed(r.Range())}}
+				for _, child := range g.Parts {
+					if strings.HasSuffix(child.Type, "/privateDnsZoneGroups") && value.IDKey(child.Parent) == value.IDKey(parts[0].ID) {
+						gone = append(gone, source.Edit{At: listed(f.Range(child.Whole.Start, child.Whole.End))})
+					}
+				}
+				return edits{f.Path(): gone}
+			},
 		}, parts)
 	}
 }

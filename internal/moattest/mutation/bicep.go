@@ -85,24 +85,32 @@ func bicepNode(tree *syntax.File, e syntax.Expr) *node {
 	return n
 }
 
-// bicepRemove deletes a declaration, or makes it one of something that exists
-// if others refer to it.
+// bicepRemove deletes a declaration. Where others only need its name, they get
+// the name; where they need more, it becomes one of something that exists.
 func bicepRemove(tree *syntax.File, r *syntax.Resource, body syntax.Expr) []source.Edit {
-	used := false
-	tree.Inspect(func(n syntax.Node) bool {
-		id, ok := n.(*syntax.Ident)
-		used = used || ok && id.Name == r.Name.Text
-		return true
-	})
-	if !used {
-		return []source.Edit{{At: line(tree.Range(r))}}
-	}
-	typ := tree.Range(r.Type)
-	out := []source.Edit{{At: tree.Source.Range(typ.End, typ.End), New: " existing"}}
 	obj, ok := body.(*syntax.Object)
 	if !ok {
 		panic(fmt.Sprintf("internal error: %s has no body", r.Name.Text))
 	}
+	gone := []source.Edit{{At: line(tree.Range(r))}}
+	existing := false
+	for _, d := range tree.Decls {
+		other, isResource := d.(*syntax.Resource)
+		switch {
+		case d == syntax.Decl(r):
+		case isResource && isPartOf(tree, other, r):
+			gone = append(gone, source.Edit{At: line(tree.Range(d))})
+		default:
+			more, enough := bicepRefer(tree, d, r.Name.Text, obj)
+			existing = existing || !enough
+			gone = append(gone, more...)
+		}
+	}
+	if !existing {
+		return gone
+	}
+	typ := tree.Range(r.Type)
+	out := []source.Edit{{At: tree.Source.Range(typ.End, typ.End), New: " existing"}}
 	for _, entry := range obj.Entries {
 		p, ok := entry.(*syntax.Property)
 		if !ok {
@@ -113,6 +121,60 @@ func bicepRemove(tree *syntax.File, r *syntax.Resource, body syntax.Expr) []sour
 		}
 	}
 	return out
+}
+
+// isPartOf says whether a declaration is of a child that makes no sense without
+// its parent: the zone group of a private endpoint.
+func isPartOf(tree *syntax.File, child, parent *syntax.Resource) bool {
+	obj, ok := child.Body.(*syntax.Object)
+	if !ok || !strings.Contains(tree.Text(child.Type), "/privateDnsZoneGroups@") {
+		return false
+	}
+	return tree.Text(property(obj, "parent")) == parent.Name.Text
+}
+
+// property is the value of a property; nil if there is none.
+func property(obj *syntax.Object, name string) syntax.Expr {
+	for _, entry := range obj.Entries {
+		if p, ok := entry.(*syntax.Property); ok {
+			if key, _ := syntax.KeyText(p.Key); key == name {
+				return p.Value
+			}
+		}
+	}
+	return nil
+}
+
+// bicepRefer writes the name of a deleted resource where its symbol's name was
+// read, and takes the symbol out of dependsOn. It is not enough where the symbol
+// serves for anything else.
+func bicepRefer(tree *syntax.File, d syntax.Decl, symbol string, deleted *syntax.Object) (out []source.Edit, enough bool) {
+	handled := map[syntax.Node]bool{}
+	enough = true
+	syntax.Inspect(d, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Member:
+			if id, ok := n.Base.(*syntax.Ident); ok && id.Name == symbol && n.Name.Text == "name" {
+				handled[id] = true
+				out = append(out, source.Edit{At: tree.Range(n), New: tree.Text(property(deleted, "name"))})
+			}
+		case *syntax.Property:
+			list, ok := n.Value.(*syntax.Array)
+			if key, _ := syntax.KeyText(n.Key); !ok || key != "dependsOn" {
+				break
+			}
+			for _, item := range list.Items {
+				if id, ok := item.(*syntax.Ident); ok && id.Name == symbol {
+					handled[id] = true
+					out = append(out, source.Edit{At: line(tree.Range(id))})
+				}
+			}
+		case *syntax.Ident:
+			enough = enough && (n.Name != symbol || handled[n])
+		}
+		return true
+	})
+	return out, enough
 }
 
 type bicepWriter struct{}
