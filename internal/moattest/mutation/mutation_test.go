@@ -1,0 +1,117 @@
+package mutation
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"moat/internal/moattest/reference"
+	"moat/rules"
+)
+
+// sample is one in how many mutants a plain run takes; MOAT_MUTATION_FULL takes
+// them all.
+const sample = 1
+
+// expected restricts a label's rules to those that there are.
+func expected(l *label) []string {
+	out := []string{}
+	for _, id := range l.rules {
+		for _, r := range rules.All() {
+			if r.ID == strings.TrimSuffix(id, "?") {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// chosen says whether a plain run takes a mutant: the same ones everywhere.
+func chosen(m Mutant) bool {
+	if os.Getenv("MOAT_MUTATION_FULL") != "" {
+		return true
+	}
+	h := fnv.New32a()
+	fmt.Fprint(h, m)
+	return h.Sum32()%sample == 0
+}
+
+// TestMutation breaks the reference deployment in one place at a time, in every
+// language, and compares what Moat says with the labels and between languages.
+func TestMutation(t *testing.T) {
+	a := reference.NewAnalyser()
+	all, err := editions(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := readLabels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	union := map[Mutant]bool{}
+	for _, e := range all {
+		for m := range e.mutants {
+			union[m] = true
+		}
+	}
+	mutants := slices.SortedFunc(maps.Keys(union), Mutant.compare)
+	want := map[Mutant]*label{}
+	for _, m := range mutants {
+		if want[m] = table.of(m); want[m] == nil {
+			t.Errorf("no label: %s", m)
+		}
+	}
+	for _, l := range table {
+		if !l.used {
+			t.Errorf("labels.tsv:%d: fits no mutant that an earlier row doesn't", l.line)
+		}
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+	mutants = slices.DeleteFunc(mutants, func(m Mutant) bool { return !chosen(m) })
+	outcomes := make([]map[Mutant]outcome, len(all))
+	for i, e := range all {
+		own := slices.DeleteFunc(slices.Clone(mutants), func(m Mutant) bool { return e.mutants[m] == nil })
+		outcomes[i] = run(a, e, own)
+		good := 0
+		for _, m := range own {
+			o := outcomes[i][m]
+			exp := expected(want[m])
+			switch {
+			case o.fault != "":
+				t.Errorf("%s: %s: %s", e.Name, m, o.fault)
+			case !slices.Equal(exp, o.rules) && len(exp)+len(o.rules) > 0:
+				t.Errorf("%s: %s\n  labels.tsv:%d says %v\n  Moat says %v\n    %s", e.Name, m, want[m].line, exp, o.rules, strings.Join(o.findings, "\n    "))
+			default:
+				good++
+			}
+		}
+		t.Logf("%-8s %d of %d mutants as labelled (%.1f %%)", e.Name, good, len(own), 100*float64(good)/float64(len(own)))
+	}
+	compared, same := 0, 0
+	for _, m := range mutants {
+		first := -1
+		for i, e := range all {
+			if e.mutants[m] == nil {
+				continue
+			}
+			if first < 0 {
+				first = i
+				continue
+			}
+			compared++
+			x, y := outcomes[first][m].findings, outcomes[i][m].findings
+			if slices.Equal(x, y) {
+				same++
+				continue
+			}
+			t.Errorf("%s\n  %s: %s\n  %s: %s", m, all[first].Name, strings.Join(x, ", "), e.Name, strings.Join(y, ", "))
+		}
+	}
+	t.Logf("parity   %d of %d pairs", same, compared)
+}

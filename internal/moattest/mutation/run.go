@@ -1,0 +1,133 @@
+package mutation
+
+import (
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"moat/analyzer"
+	"moat/analyzer/diag"
+	"moat/analyzer/graph"
+	"moat/analyzer/rule"
+	"moat/analyzer/source"
+	"moat/internal/moattest/reference"
+)
+
+// edition is the deployment in one language with its mutants.
+type edition struct {
+	reference.Edition
+	mutants map[Mutant]edits
+}
+
+// makers are what makes the mutants of a file, by the edition's name.
+func makers() map[string]func(*source.File, *graph.Graph, *maker) {
+	return map[string]func(*source.File, *graph.Graph, *maker){
+		"bicep": bicepSites,
+		"arm":   armSites,
+	}
+}
+
+func writers() map[string]writer {
+	return map[string]writer{"bicep": bicepWriter{}, "arm": armWriter{}}
+}
+
+// editions makes every mutant in every language.
+func editions(a *reference.Analyser) ([]edition, error) {
+	all, err := reference.Editions()
+	if err != nil {
+		return nil, err
+	}
+	var out []edition
+	for _, e := range all {
+		r, err := a.Analyse(e, nil)
+		if err != nil {
+			return nil, err
+		}
+		if len(r.Entries) != 1 || len(r.Problems) > 0 {
+			return nil, fmt.Errorf("%s: %d entry points, problems %v", e.Name, len(r.Entries), r.Problems)
+		}
+		k := &maker{write: writers()[e.Name], out: map[Mutant]edits{}}
+		for _, p := range slices.Sorted(maps.Keys(e.Files)) {
+			makers()[e.Name](source.NewFile(p, []byte(e.Files[p])), r.Entries[0].Graph, k)
+		}
+		out = append(out, edition{e, k.out})
+	}
+	return out, nil
+}
+
+// outcome is what Moat says of a mutant.
+type outcome struct {
+	// rules are the rules that speak, sorted, with ? behind those that leave
+	// the question open.
+	rules []string
+	// findings are rule, verdict and resource of each finding, sorted.
+	findings []string
+	fault    string // what went wrong, if anything did
+}
+
+// run analyses the mutants of an edition, on all cores.
+func run(a *reference.Analyser, e edition, mutants []Mutant) map[Mutant]outcome {
+	out := make(map[Mutant]outcome, len(mutants))
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	work := make(chan Mutant)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for m := range work {
+				o := runOne(a, e, m)
+				mu.Lock()
+				out[m] = o
+				mu.Unlock()
+			}
+		})
+	}
+	for _, m := range mutants {
+		work <- m
+	}
+	close(work)
+	wg.Wait()
+	return out
+}
+
+func runOne(a *reference.Analyser, e edition, m Mutant) outcome {
+	changed, err := apply(e.Files, e.mutants[m])
+	if err != nil {
+		return outcome{fault: err.Error()}
+	}
+	r, err := a.Analyse(e.Edition, changed)
+	if err != nil {
+		return outcome{fault: err.Error()}
+	}
+	return outcomeOf(r)
+}
+
+func outcomeOf(r *analyzer.Report) outcome {
+	var o outcome
+	for _, p := range r.Problems {
+		if p.Kind == diag.Internal || p.Kind == diag.Syntax {
+			o.fault = fmt.Sprintf("%s:%v: %s", p.At.Path(), p.At.StartPosition(), p.Message)
+		}
+	}
+	if len(r.Entries) != 1 {
+		o.fault = fmt.Sprintf("%d entry points", len(r.Entries))
+	}
+	for _, f := range r.Findings {
+		id := f.Rule.ID
+		if f.Verdict == rule.Undetermined {
+			id += "?"
+		}
+		o.rules = append(o.rules, id)
+		name := f.Resource.Name
+		if strings.HasPrefix(name, "[") { // an expression, which languages spell in their own way
+			name = "…"
+		}
+		o.findings = append(o.findings, fmt.Sprintf("%s %s %s", id, f.Resource.Type, name))
+	}
+	slices.Sort(o.rules)
+	o.rules = slices.Compact(o.rules)
+	slices.Sort(o.findings)
+	return o
+}

@@ -1,0 +1,4 @@
+package reference
+
+import "testing"
+
