@@ -29,16 +29,25 @@ type entry struct {
 	params []string
 }
 
+// name tells the deployment apart from others of the same template.
+func (e entry) name() string { return nameOf(e.path, e.params) }
+
 // search lists the files below the given paths that a language reads, sorted,
 // and parses them.
 func (a *analysis) search(ctx context.Context, paths []string) ([]candidate, error) {
 	found := map[string]bool{} // path → named
+	leavesOut := a.leavesOut()
 	for _, p := range paths {
 		err := source.Walk(ctx, a.files, p, func(at string, e source.Entry, err error) error {
 			switch {
 			case err != nil:
 				a.unreadable(at, err)
 				return fs.SkipDir
+			case at != p && leavesOut(at, e.IsDir):
+				if e.IsDir {
+					return fs.SkipDir
+				}
+				return nil
 			case e.IsDir:
 				return nil
 			case at == p:
@@ -151,10 +160,11 @@ func (a *analysis) entries(files []candidate, params []string) []entry {
 		}
 	}
 	given := a.givenParams(params)
+	configured := a.configured()
 	var out []entry
 	paired := map[string]bool{}
 	for _, c := range files {
-		if c.tree.Role() != language.Parameters || slices.Contains(params, c.path) {
+		if c.tree.Role() != language.Parameters || slices.Contains(params, c.path) || configured[c.path] && !c.named {
 			continue
 		}
 		t, ok := a.templateOf(c, byPath)
@@ -170,6 +180,13 @@ func (a *analysis) entries(files []candidate, params []string) []entry {
 		}
 		if mine := given.of(c.path); len(mine) > 0 && (c.named || !called[c.path]) {
 			out = append(out, entry{c, mine})
+			paired[c.path] = true
+			continue
+		}
+		if lists := a.opts.Config.ParamsOf(c.path); len(lists) > 0 {
+			for _, files := range lists {
+				out = append(out, entry{c, files})
+			}
 			paired[c.path] = true
 			continue
 		}

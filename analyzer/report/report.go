@@ -57,6 +57,9 @@ type Options struct {
 	// Undetermined lists the findings that can't be decided too; they are
 	// counted in any case.
 	Undetermined bool
+	// OmitSuppressed leaves suppressed findings out of formats that mark them
+	// otherwise (SARIF, JSON).
+	OmitSuppressed bool
 	// Display is how text shows a path of the workspace; nil shows it as it
 	// is.
 	Display func(path string) string

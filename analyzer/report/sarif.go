@@ -10,6 +10,7 @@ import (
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
 	"moat/analyzer"
+	"moat/analyzer/config"
 	"moat/analyzer/diag"
 	"moat/analyzer/rule"
 )
@@ -32,7 +33,18 @@ const sarifBase = "%SRCROOT%"
 // severe are kept, and a notification tells how many were left out.
 func SARIF(w io.Writer, r *analyzer.Report, o Options) error {
 	listed := Listed(r, o)
-	kept := mostSevere(listed, sarifMaxResults)
+	suppressed := map[string]*config.Suppression{} // by fingerprint
+	if !o.OmitSuppressed && len(r.Suppressed) > 0 {
+		listed = slices.Clone(listed)
+		for _, s := range r.Suppressed {
+			if s.Verdict == rule.Violated || o.Undetermined {
+				listed = append(listed, s.Finding)
+				suppressed[s.Fingerprint] = s.By
+			}
+		}
+		slices.SortStableFunc(listed, rule.Compare)
+	}
+	kept := mostSevere(listed, suppressed, sarifMaxResults)
 	catalogue := sarifCatalogue(o.Rules, kept)
 
 	driver := sarif.NewDriver("Moat")
@@ -54,7 +66,11 @@ func SARIF(w io.Writer, r *analyzer.Report, o Options) error {
 	run.Properties = sarif.Properties{"coverage": jsonSummaryOf(r)}
 	lines := lineHashes{}
 	for _, f := range kept {
-		run.Results = append(run.Results, sarifResult(f, index[f.Rule.ID], lines))
+		result := sarifResult(f, index[f.Rule.ID], lines)
+		if by := suppressed[f.Fingerprint]; by != nil {
+			result.Suppressions = []*sarif.Suppression{sarifSuppression(by)}
+		}
+		run.Results = append(run.Results, result)
 	}
 
 	invocation := run.AddInvocation(!slices.ContainsFunc(r.Problems, func(d diag.Diagnostic) bool { return d.Kind == diag.Internal }))
@@ -82,8 +98,9 @@ func SARIF(w io.Writer, r *analyzer.Report, o Options) error {
 	return writeWithoutNulls(w, doc)
 }
 
-// mostSevere keeps at most n findings, the most severe, in their order.
-func mostSevere(fs []rule.Finding, n int) []rule.Finding {
+// mostSevere keeps at most n findings, the most severe, in their order. The
+// suppressed ones, by fingerprint, go first.
+func mostSevere(fs []rule.Finding, suppressed map[string]*config.Suppression, n int) []rule.Finding {
 	if len(fs) <= n {
 		return fs
 	}
@@ -93,14 +110,17 @@ func mostSevere(fs []rule.Finding, n int) []rule.Finding {
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := fs[i], fs[j]
-		undetermined := func(f rule.Finding) int {
-			if f.Verdict == rule.Undetermined {
+		idle := func(f rule.Finding) int {
+			switch {
+			case suppressed[f.Fingerprint] != nil:
+				return 2
+			case f.Verdict == rule.Undetermined:
 				return 1
 			}
 			return 0
 		}
 		return cmp.Or(
-			cmp.Compare(undetermined(a), undetermined(b)),
+			cmp.Compare(idle(a), idle(b)),
 			cmp.Compare(b.Severity.Rank(), a.Severity.Rank()),
 			cmp.Compare(b.SecuritySeverity, a.SecuritySeverity),
 		)

@@ -3,11 +3,13 @@ package report
 import (
 	"fmt"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
+	"moat/analyzer/config"
 	"moat/analyzer/diag"
 	"moat/analyzer/report/excerpt"
 	"moat/analyzer/rule"
@@ -25,15 +27,17 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 	}
 	at := f.At
 	if !at.IsValid() { // GitHub refuses the whole file for one result without a place
-		path := "."
+		file := "."
 		if len(f.EntryPoints) > 0 {
-			path = f.EntryPoints[0]
+			file = f.EntryPoints[0]
 		}
-		at = source.NewFile(path, nil).Range(0, 0)
+		at = source.NewFile(file, nil).Range(0, 0)
 	}
 	where := sarifLocation(at)
 	name := excerpt.Clean(resourceName(f.Resource))
-	where.LogicalLocations = []*sarif.LogicalLocation{{Name: new(name), FullyQualifiedName: new(f.Resource.Type + "/" + name), Kind: new("resource")}}
+	if f.Resource.Type != "" {
+		where.LogicalLocations = []*sarif.LogicalLocation{{Name: new(name), FullyQualifiedName: new(f.Resource.Type + "/" + name), Kind: new("resource")}}
+	}
 	out.Locations = []*sarif.Location{where}
 	for _, e := range f.Evidence {
 		if !e.At.IsValid() {
@@ -58,6 +62,20 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 	}
 	if f.SecuritySeverity > 0 {
 		out.Properties["security-severity"] = score(f.SecuritySeverity)
+	}
+	return out
+}
+
+// sarifSuppression tells what hides a result. GitHub doesn't read it: it opens
+// an alert all the same.
+func sarifSuppression(by *config.Suppression) *sarif.Suppression {
+	kind := "external"
+	if by.InSource {
+		kind = "inSource"
+	}
+	out := sarif.NewSuppression(kind).WithJustifcation(excerpt.Clean(by.Reason)).WithStatus("accepted")
+	if !path.IsAbs(by.At.Path()) { // a configuration outside the workspace is no part of the repository
+		out.Location = sarifLocation(by.At)
 	}
 	return out
 }
@@ -113,8 +131,8 @@ func sarifLocation(at source.Range) *sarif.Location {
 // relativeURI is a path of the workspace as a relative reference (RFC 3986,
 // 4.2): each segment escaped, and no colon in the first, where it would end a
 // scheme.
-func relativeURI(path string) string {
-	segments := strings.Split(path, "/")
+func relativeURI(file string) string {
+	segments := strings.Split(file, "/")
 	for i, s := range segments {
 		segments[i] = strings.ReplaceAll(url.PathEscape(s), ":", "%3A")
 	}
@@ -155,8 +173,8 @@ func sarifNotifications(problems []diag.Diagnostic) []*sarif.Notification {
 	kinds := sarifProblemKinds()
 	var out []*sarif.Notification
 	for rest := problems; len(rest) > 0; {
-		path := rest[0].At.Path()
-		n := slices.IndexFunc(rest, func(d diag.Diagnostic) bool { return d.At.Path() != path })
+		file := rest[0].At.Path()
+		n := slices.IndexFunc(rest, func(d diag.Diagnostic) bool { return d.At.Path() != file })
 		if n < 0 {
 			n = len(rest)
 		}
@@ -172,7 +190,7 @@ func sarifNotifications(problems []diag.Diagnostic) []*sarif.Notification {
 		}
 		if n > maxProblems {
 			out = append(out, &sarif.Notification{
-				Level: "warning", Message: sarif.NewTextMessage(sarifText(fmt.Sprintf("%s: %d further problems.", path, n-maxProblems))),
+				Level: "warning", Message: sarif.NewTextMessage(sarifText(fmt.Sprintf("%s: %d further problems.", file, n-maxProblems))),
 			})
 		}
 		rest = rest[n:]

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"moat/analyzer/report/excerpt"
+	"moat/analyzer/suggest"
 )
 
 // command is one subcommand. Its flags are made anew for each run.
@@ -82,7 +83,7 @@ func unknownCommand(t *terminal, name string) string {
 	message := fmt.Sprintf("unknown command %q", excerpt.Clean(name))
 	if strings.HasPrefix(name, "-") {
 		message = fmt.Sprintf("options stand behind the command: moat scan %s", excerpt.Clean(name))
-	} else if near := nearest(name, names); near != "" {
+	} else if near := suggest.Nearest(name, names); near != "" {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	} else if _, err := os.Stat(t.absolute(name)); err == nil {
 		message += fmt.Sprintf("; did you mean \"moat scan %s\"?", excerpt.Clean(name))
@@ -139,7 +140,7 @@ func flagError(flags *pflag.FlagSet, err error) error {
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	message := fmt.Sprintf("unknown option --%s", excerpt.Clean(name))
-	if near := nearest(name, names); near != "" {
+	if near := suggest.Nearest(name, names); near != "" {
 		message += fmt.Sprintf("; did you mean --%s?", near)
 	}
 	return usagef("%s", message)

@@ -9,6 +9,7 @@ import (
 
 	"moat/analyzer/report"
 	"moat/analyzer/report/excerpt"
+	"moat/analyzer/suggest"
 )
 
 func explainCommand() command {
@@ -23,14 +24,14 @@ func explainCommand() command {
 					return exitUsage, usagef("explain takes one rule")
 				}
 				var words []string
-				for _, r := range newEngine().Rules {
+				for _, r := range newEngine().Catalogue() {
 					if strings.EqualFold(args[0], r.ID) || strings.EqualFold(args[0], r.Name) {
 						return exitClean, report.Explain(t.stdout, r)
 					}
 					words = append(words, r.ID, r.Name)
 				}
 				message := fmt.Sprintf("unknown rule %q", excerpt.Clean(args[0]))
-				if near := nearest(args[0], words); near != "" {
+				if near := suggest.Nearest(args[0], words); near != "" {
 					message += fmt.Sprintf("; did you mean %s?", near)
 				}
 				return exitUsage, usagef("%s (\"moat rules\" lists them)", message)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,6 +49,12 @@ type scan struct {
 	scope        *choice
 	undetermined bool
 	given        values
+	config       string
+	noInline     bool
+	omit         bool
+	baseline     string
+	writeBase    bool
+	today        string
 	root         string
 	jobs         int
 	quiet        bool
@@ -73,6 +80,15 @@ func (s *scan) declare(flags *pflag.FlagSet) {
 	flags.Var(s.scope, "scope", "which resources the rules about dependent services look at: members of agent deployments, or all")
 	flags.BoolVar(&s.undetermined, "show-undetermined", false, "also list what can't be decided, with what it depends on")
 	s.given.declare(flags)
+	flags.StringVar(&s.config, "config", "", "take the settings from `FILE` (default: the nearest .moat.yaml upwards in the workspace)")
+	flags.BoolVar(&s.noInline, "no-inline-suppressions", false, "pass over suppressions in comments")
+	flags.BoolVar(&s.omit, "omit-suppressed", false, "leave suppressed findings out of SARIF and JSON, where they are marked otherwise")
+	flags.StringVar(&s.baseline, "baseline", "", "report only what isn't among the findings recorded in `FILE`")
+	flags.BoolVar(&s.writeBase, "write-baseline", false, "record the findings in the file of --baseline or of .moat.yaml (default: "+defaultBaseline+" in the workspace root), and report none of them")
+	flags.StringVar(&s.today, "today", "", "the day by which suppressions expire, for tests")
+	if err := flags.MarkHidden("today"); err != nil {
+		panic(err)
+	}
 	flags.StringVar(&s.root, "root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml, else the one that holds all paths)")
 	flags.IntVarP(&s.jobs, "jobs", "j", 0, "analyse `N` deployments at a time (default: one a core)")
 	flags.BoolVarP(&s.quiet, "quiet", "q", false, "no summary")
@@ -82,17 +98,21 @@ func (s *scan) declare(flags *pflag.FlagSet) {
 
 func (s *scan) run(ctx context.Context, t *terminal, args []string) (int, error) {
 	engine := newEngine()
-	options := analyzer.Options{Scope: rule.Scope(s.scope.value), Jobs: s.jobs}
+	catalogue := engine.Catalogue()
+	options := analyzer.Options{Jobs: s.jobs, NoInlineSuppressions: s.noInline, Today: cmp.Or(s.today, t.today())}
+	if s.flags.Changed("scope") {
+		options.Scope = rule.Scope(s.scope.value)
+	}
 	for _, flag := range []string{"select", "ignore"} {
 		if list, err := s.flags.GetStringSlice(flag); err == nil && s.flags.Changed(flag) && len(list) == 0 {
 			return exitUsage, usagef("--%s is empty", flag)
 		}
 	}
 	var err error
-	if options.Select, err = selection("select", s.selected, engine.Rules); err != nil {
+	if options.Select, err = selection("select", s.selected, catalogue); err != nil {
 		return exitUsage, err
 	}
-	if options.Ignore, err = selection("ignore", s.ignored, engine.Rules); err != nil {
+	if options.Ignore, err = selection("ignore", s.ignored, catalogue); err != nil {
 		return exitUsage, err
 	}
 	if s.jobs < 0 {
@@ -114,6 +134,20 @@ func (s *scan) run(ctx context.Context, t *terminal, args []string) (int, error)
 		return exitUsage, err
 	}
 	options.Paths, options.Params = w.paths, w.params
+	onStderr := report.Options{Color: t.colors(s.color, t.stderrIsTTY), Display: w.display}
+	settings, ok, err := w.configuration(t, s.config, catalogue, onStderr)
+	if err != nil || !ok {
+		return exitUsage, err
+	}
+	options.Config = settings
+	failOn := s.failOn.value
+	if settings != nil && settings.FailOn != "" && !s.flags.Changed("fail-on") {
+		failOn = settings.FailOn
+	}
+	record, err := s.openBaseline(t, w, settings, &options)
+	if err != nil {
+		return exitUsage, err
+	}
 
 	start := time.Now()
 	r, err := engine.Analyze(ctx, w.disk, options)
@@ -125,13 +159,18 @@ func (s *scan) run(ctx context.Context, t *terminal, args []string) (int, error)
 		return exitUsage, errors.Join(report.Problems(t.stderr, r, report.Options{Display: w.display}), err)
 	}
 
-	if err := s.print(t, w, r, outputs, engine.Rules); err != nil {
+	if record != "" {
+		if err := s.writeBaseline(t, record, r); err != nil {
+			return exitUsage, err
+		}
+	}
+	if err := s.print(t, w, r, outputs, catalogue); err != nil {
 		return exitUsage, err
 	}
 	if s.verbose {
 		s.tell(t, w, r, took)
 	}
-	return exitStatus(r, s.failOn.value), nil
+	return exitStatus(r, failOn), nil
 }
 
 // output is a file to write.
@@ -163,7 +202,7 @@ func (s *scan) openOutputs(t *terminal) ([]output, error) {
 }
 
 func (s *scan) print(t *terminal, w *workspace, r *analyzer.Report, outputs []output, rules []*rule.Rule) error {
-	plain := report.Options{Undetermined: s.undetermined, Display: w.display, Rules: rules, Version: buildVersion()}
+	plain := report.Options{Undetermined: s.undetermined, OmitSuppressed: s.omit, Display: w.display, Rules: rules, Version: buildVersion()}
 	for _, o := range outputs {
 		var b bytes.Buffer
 		if err := o.format.Write(&b, r, plain); err != nil {
