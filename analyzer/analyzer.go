@@ -41,6 +41,12 @@ type Options struct {
 	Today string
 	// NoInlineSuppressions passes over suppressions in comments.
 	NoInlineSuppressions bool
+	// Callers takes, in place of the named files, the deployments of the whole
+	// workspace that read them.
+	Callers bool
+	// Progress is told, one call at a time, how many of all deployments are
+	// done; nil for nobody.
+	Progress func(done, all int)
 	// Baseline holds the findings that are known and not reported; nil for
 	// none.
 	Baseline *config.Baseline

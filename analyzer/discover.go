@@ -37,20 +37,24 @@ func (e entry) name() string { return nameOf(e.path, e.params) }
 func (a *analysis) search(ctx context.Context, paths []string) ([]candidate, error) {
 	found := map[string]bool{} // path → named
 	leavesOut := a.leavesOut()
-	for _, p := range paths {
+	if a.opts.Callers {
+		paths = append(slices.Clone(paths), ".")
+	}
+	for i, p := range paths {
+		named := !a.opts.Callers || i < len(a.opts.Paths)
 		err := source.Walk(ctx, a.files, p, func(at string, e source.Entry, err error) error {
 			switch {
 			case err != nil:
 				a.unreadable(at, err)
 				return fs.SkipDir
-			case at != p && leavesOut(at, e.IsDir):
+			case (at != p || a.opts.Callers) && leavesOut(at, e.IsDir):
 				if e.IsDir {
 					return fs.SkipDir
 				}
 				return nil
 			case e.IsDir:
 				return nil
-			case at == p:
+			case at == p, a.opts.Callers && named && a.load.mayClaim(at):
 				found[at] = true
 			case !found[at] && a.load.mayClaim(at):
 				found[at] = false
@@ -85,7 +89,7 @@ func (a *analysis) parse(c *candidate) {
 	}
 	c.lang = a.load.claims(c.path, head)
 	if c.lang == nil {
-		if c.named {
+		if c.named && !a.opts.Callers { // hooks name whatever was changed
 			a.problem(diag.Diagnostic{
 				Kind: diag.Unsupported, At: source.NewFile(c.path, nil).Range(0, 0),
 				Message: "this isn't a template that Moat can read: it reads " + a.load.names(),

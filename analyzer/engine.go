@@ -44,9 +44,17 @@ func (e *Engine) Analyze(ctx context.Context, files source.FS, opts Options) (*R
 	if err != nil {
 		return nil, err
 	}
-	entries := a.entries(found, opts.Params)
+	discover := a.entries
+	if opts.Callers {
+		discover = a.callers
+	}
+	entries := discover(found, opts.Params)
 	outcomes := make([]outcome, len(entries))
-	a.each(len(entries), func(i int) { outcomes[i] = a.evaluate(ctx, entries[i]) })
+	progress := newProgress(len(entries), opts.Progress)
+	a.each(len(entries), func(i int) {
+		outcomes[i] = a.evaluate(ctx, entries[i])
+		progress.step()
+	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

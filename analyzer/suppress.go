@@ -170,6 +170,9 @@ func (g *governor) decidable(s *config.Suppression, r *rule.Rule) bool {
 		}
 		return whole
 	}
+	if g.opts.Callers && !slices.Contains(g.opts.Paths, s.At.Path()) {
+		return false // other deployments read the file too
+	}
 	tree := parsed[s.At.Path()]
 	return tree != nil && len(tree.Problems()) == 0
 }

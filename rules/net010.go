@@ -36,8 +36,8 @@ func NET010() *rule.Rule {
 // smallestLength is the documented least of an agents' subnet, as a prefix
 // length. What is large enough is a setting.
 const (
-	smallestLength    = 27
-	tooSmallSeverity  = 6.5
+	smallestLength   = 27
+	tooSmallSeverity = 6.5
 )
 
 func checkNET010(p *rule.Pass) {

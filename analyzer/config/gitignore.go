@@ -34,6 +34,9 @@ type ignorePattern struct {
 // it.
 func (i *Ignores) Ignored(p string, isDir bool) bool {
 	ignored := false
+	if p == "." {
+		return false
+	}
 	for _, dir := range ancestors(p) {
 		rel := p
 		if dir != "." {

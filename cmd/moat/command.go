@@ -19,13 +19,15 @@ type command struct {
 	arguments string // as the usage line shows them
 	summary   string
 	detail    string // further help, after the flags
+	// words are what its arguments may be, for completions; nil for files.
+	words func() []string
 	// prepare declares the flags and returns what to do once they are parsed.
 	// An error is a mistake in the usage.
 	prepare func(flags *pflag.FlagSet) func(ctx context.Context, t *terminal, args []string) (status int, err error)
 }
 
 func commands() []command {
-	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), demoCommand(), versionCommand()}
+	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), demoCommand(), initCommand(), completionCommand(), versionCommand()}
 }
 
 // usageError is a mistake in how moat was called: status 2.
@@ -151,9 +153,9 @@ func overview() string {
 	b.WriteString("Moat finds security gaps in Azure AI agent deployments, from their templates alone.\n\n")
 	b.WriteString("usage: moat COMMAND [OPTIONS] [ARGUMENTS]\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "  %-16s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
+		fmt.Fprintf(&b, "  %-18s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
 	}
-	fmt.Fprintf(&b, "  %-16s %s\n", "help [COMMAND]", "this overview, or one command's options")
+	fmt.Fprintf(&b, "  %-18s %s\n", "help [COMMAND]", "this overview, or one command's options")
 	b.WriteString("\ntry \"moat demo\"\n")
 	return b.String()
 }

@@ -18,6 +18,13 @@ func explainCommand() command {
 		arguments: "RULE",
 		summary:   "one rule at length: why, examples, how to fix",
 		detail:    "RULE is an id (NET001) or a name (foundry-public-network-access)\n",
+		words: func() []string {
+			var ids []string
+			for _, r := range newEngine().Catalogue() {
+				ids = append(ids, r.ID)
+			}
+			return ids
+		},
 		prepare: func(*pflag.FlagSet) func(context.Context, *terminal, []string) (int, error) {
 			return func(_ context.Context, t *terminal, args []string) (int, error) {
 				if len(args) != 1 {

@@ -31,6 +31,7 @@ func main() {
 		os.Exit(exitUsage)
 	}
 	t := &terminal{
+		stdin:       os.Stdin,
 		stdout:      os.Stdout,
 		stderr:      os.Stderr,
 		dir:         dir,
@@ -46,6 +47,7 @@ func main() {
 
 // terminal is the world around one run.
 type terminal struct {
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	dir            string // the current folder, absolute
 	noColor        bool   // https://no-color.org
