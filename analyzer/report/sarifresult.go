@@ -1,14 +1,15 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
+	"moat/analyzer"
 	"moat/analyzer/config"
 	"moat/analyzer/diag"
 	"moat/analyzer/report/excerpt"
@@ -18,7 +19,7 @@ import (
 
 // sarifResult is one finding. What can't be decided is "open", which SARIF
 // wants without a level; GitHub reads the levels only.
-func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result {
+func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes, entries map[string]analyzer.EntryPoint) *sarif.Result {
 	out := sarif.NewRuleResult(f.Rule.ID)
 	out.RuleIndex = new(ruleIndex)
 	out.Kind, out.Level = new("fail"), new(string(f.Severity))
@@ -27,11 +28,11 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 	}
 	at := f.At
 	if !at.IsValid() { // GitHub refuses the whole file for one result without a place
-		file := "."
+		file := ""
 		if len(f.EntryPoints) > 0 {
-			file = f.EntryPoints[0]
+			file = entries[f.EntryPoints[0]].Path
 		}
-		at = source.NewFile(file, nil).Range(0, 0)
+		at = source.NewFile(cmp.Or(file, "."), nil).Range(0, 0)
 	}
 	where := sarifLocation(at)
 	name := excerpt.Clean(resourceName(f.Resource))
@@ -48,6 +49,7 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 		related.Message = sarif.NewTextMessage(sarifText(ended(e.Message)))
 		out.RelatedLocations = append(out.RelatedLocations, related)
 	}
+	out.CodeFlows = sarifFlow(f)
 	out.Message = *sarif.NewTextMessage(sarifMessage(f))
 	out.PartialFingerprints = map[string]any{
 		"moatFinding/v1":          f.Fingerprint,
@@ -66,6 +68,27 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 	return out
 }
 
+// sarifFlow is the way from what decides to the place that has to change, for
+// readers that walk through the steps. The evidence tells it backwards. One step
+// is no way.
+func sarifFlow(f rule.Finding) []*sarif.CodeFlow {
+	flow := sarif.NewThreadFlow()
+	for _, e := range slices.Backward(f.Evidence) {
+		if e.At.IsValid() && len(flow.Locations) < sarifMaxSteps-1 {
+			step := sarifLocation(e.At)
+			step.Message = sarif.NewTextMessage(sarifText(ended(e.Message)))
+			flow.Locations = append(flow.Locations, sarif.NewThreadFlowLocation().WithLocation(step))
+		}
+	}
+	if len(flow.Locations) == 0 || !f.At.IsValid() {
+		return nil
+	}
+	last := sarifLocation(f.At)
+	last.Message = sarif.NewTextMessage(sarifText(ended(f.Message)))
+	flow.Locations = append(flow.Locations, sarif.NewThreadFlowLocation().WithLocation(last))
+	return []*sarif.CodeFlow{sarif.NewCodeFlow().WithThreadFlows([]*sarif.ThreadFlow{flow})}
+}
+
 // sarifSuppression tells what hides a result. GitHub doesn't read it: it opens
 // an alert all the same.
 func sarifSuppression(by *config.Suppression) *sarif.Suppression {
@@ -74,9 +97,7 @@ func sarifSuppression(by *config.Suppression) *sarif.Suppression {
 		kind = "inSource"
 	}
 	out := sarif.NewSuppression(kind).WithJustifcation(excerpt.Clean(by.Reason)).WithStatus("accepted")
-	if !path.IsAbs(by.At.Path()) { // a configuration outside the workspace is no part of the repository
-		out.Location = sarifLocation(by.At)
-	}
+	out.Location = sarifLocation(by.At)
 	return out
 }
 

@@ -39,7 +39,7 @@ func (w *workspace) configuration(t *terminal, named string, rules []*rule.Rule,
 
 // namedConfiguration reads the file that --config names. It may lie outside the
 // workspace, where several of them share one; its paths are then relative to
-// the workspace root.
+// the workspace root, and outputs call it by its name alone.
 func (w *workspace) namedConfiguration(t *terminal, named string) (*source.File, string, error) {
 	full := t.absolute(named)
 	if rel, err := filepath.Rel(w.root, full); err == nil {
@@ -57,8 +57,5 @@ func (w *workspace) namedConfiguration(t *terminal, named string) (*source.File,
 	}
 	defer disk.Close()
 	f, err := disk.ReadFile(filepath.Base(full))
-	if err != nil {
-		return nil, "", err
-	}
-	return source.NewFile(filepath.ToSlash(full), f.Content()), ".", nil
+	return f, ".", err
 }
