@@ -211,7 +211,8 @@ func (o outcome) withoutGraph() outcome {
 // files.
 func (a *analysis) key(e entry) string {
 	o := a.opts
-	return fmt.Sprintf("%q %q %q %q %q %q %+v", e.path, e.params, o.Select, o.Ignore, o.Scope, o.Vars, fixedOf(o.Fixed))
+	return fmt.Sprintf("%q %q %q %q %q %q %+v %+v", e.path, e.params, o.Select, o.Ignore, o.Scope, o.Vars, fixedOf(o.Fixed),
+		o.Config.For(append([]string{e.path}, e.params...)...))
 }
 
 func fixedOf(f *language.FixedScope) language.FixedScope {

@@ -12,6 +12,7 @@ import (
 // The error is the context's.
 func (a *analysis) evaluateAll(ctx context.Context, found []candidate, entries []entry, outcomes []outcome) error {
 	open := a.open()
+	progress := newProgress(len(entries), a.opts.Progress)
 	trees := make(map[string]language.Tree, len(found))
 	for _, c := range found {
 		trees[c.path] = c.tree
@@ -22,6 +23,7 @@ func (a *analysis) evaluateAll(ctx context.Context, found []candidate, entries [
 			if o, ok := a.opts.Cache.result(a.key(e), a.load, open); ok {
 				o.entry = e
 				outcomes[i] = o
+				progress.step()
 				continue
 			}
 		}
@@ -31,11 +33,17 @@ func (a *analysis) evaluateAll(ctx context.Context, found []candidate, entries [
 			rest = append(rest, i)
 		}
 	}
-	a.each(len(first), func(i int) { outcomes[first[i]] = a.evaluateOne(ctx, entries[first[i]]) })
+	a.each(len(first), func(i int) {
+		outcomes[first[i]] = a.evaluateOne(ctx, entries[first[i]])
+		progress.step()
+	})
 	if a.opts.Early != nil && len(open) > 0 && len(rest) > 0 && ctx.Err() == nil {
 		a.opts.Early(a.report(outcomes))
 	}
-	a.each(len(rest), func(i int) { outcomes[rest[i]] = a.evaluateOne(ctx, entries[rest[i]]) })
+	a.each(len(rest), func(i int) {
+		outcomes[rest[i]] = a.evaluateOne(ctx, entries[rest[i]])
+		progress.step()
+	})
 	return ctx.Err()
 }
 
