@@ -24,7 +24,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), demoCommand(), versionCommand()}
+	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), demoCommand(), lspCommand(), versionCommand()}
 }
 
 // usageError is a mistake in how moat was called: status 2.
