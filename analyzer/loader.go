@@ -219,3 +219,9 @@ func (l *loader) parsed() map[string]language.Tree {
 	}
 	return out
 }
+
+// Reads says whether some language reads a file with this path and content.
+func (e *Engine) Reads(path string, content []byte) bool {
+	l := newLoader(nil, e.Languages, nil)
+	return l.mayClaim(path) && l.ask(path, content[:min(len(content), language.HeadSize)]) != nil
+}

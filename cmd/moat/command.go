@@ -27,7 +27,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), demoCommand(), initCommand(), completionCommand(), versionCommand()}
+	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), lspCommand(), demoCommand(), initCommand(), completionCommand(), versionCommand()}
 }
 
 // usageError is a mistake in how moat was called: status 2.
