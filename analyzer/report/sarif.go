@@ -77,7 +77,8 @@ func compressed(text []byte) (int, error) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	_, err := z.Write(text)
-	return b.Len(), errors.Join(err, z.Close())
+	err = errors.Join(err, z.Close()) // only now all of it is there
+	return b.Len(), err
 }
 
 // sarifRun is the run with at most n results, and how many it has.
