@@ -37,7 +37,7 @@ type azapiResource struct {
 // ARM, such as azapi_client_config.
 func (h *handle) azapi() *azapiResource {
 	kind := strings.TrimPrefix(h.res.typ, "azapi_")
-	a := &azapiResource{}
+	a := &azapiResource{body: value.NewObject(nil, source.Range{}, nil)}
 	switch {
 	case h.res.mode == managed && kind == "resource", h.res.mode == managed && kind == "update_resource":
 		a.deploys = true

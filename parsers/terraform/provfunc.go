@@ -22,6 +22,9 @@ func (in *instance) providerFunction(c *scope, e *hclsyntax.FunctionCallExpr, ar
 	if len(parts) != 3 || parts[0] != "provider" || parts[1] != "azapi" {
 		return typed.Value{}, false
 	}
+	if parts[2] == "parse_resource_id" && len(args) == 2 {
+		return in.parseResourceID(e, args, at)
+	}
 	want := map[string]int{
 		"build_resource_id": 3, "resource_group_resource_id": 4, "subscription_resource_id": 3, "tenant_resource_id": 2,
 		"management_group_resource_id": 3, "extension_resource_id": 3,
@@ -75,4 +78,36 @@ func (in *instance) providerFunction(c *scope, e *hclsyntax.FunctionCallExpr, ar
 		pieces = append(pieces, value.Piece{Lit: "/" + s + "/"}, asPiece(names.Items()[i]))
 	}
 	return str(value.NewText(pieces, nil))
+}
+
+// parseResourceID is the parts of an id by name.
+func (in *instance) parseResourceID(e *hclsyntax.FunctionCallExpr, args []typed.Value, at source.Range) (typed.Value, bool) {
+	typ, ok := args[0].V.(value.String)
+	if !ok {
+		return typed.Value{}, false
+	}
+	a := azapiResource{typ: strings.TrimPrefix(typ.String(), "/")}
+	if !strings.Contains(a.typ, "/") {
+		return typed.Value{}, false
+	}
+	a.fromID(args[1].V)
+	provider, _, _ := strings.Cut(a.typ, "/")
+	o := value.Computed(at, e.Name, valuesOf(args)...)
+	why := whyOr(args[1].V, at)
+	part := func(name string, i int, before string) value.Value {
+		if parts := splitSlashes(args[1].V); i < len(parts) {
+			if s, ok := parts[i-1].(value.String); ok && strings.EqualFold(s.String(), before) {
+				return value.WithOrigin(parts[i], o)
+			}
+		}
+		return value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("tf."+e.Name+"."+name, args[1].V), Why: why, Type: value.TypeString,
+			Secret: value.HasSecret(args[1].V), Origin: o})
+	}
+	members := []value.Member{
+		{Key: "id", Value: args[1].V}, {Key: "type", Value: typ}, {Key: "provider_namespace", Value: value.NewString(provider, o)},
+		{Key: "name", Value: value.WithOrigin(a.own, o)}, {Key: "parent_id", Value: value.WithOrigin(a.parentID.V, o)},
+		{Key: "subscription_id", Value: part("subscription_id", 2, "subscriptions")},
+		{Key: "resource_group_name", Value: part("resource_group_name", 4, "resourceGroups")},
+	}
+	return typed.Value{T: cty.DynamicPseudoType, V: value.NewOpenObject(members, at, value.SymCall("tf."+e.Name, valuesOf(args)...), why, o)}, true
 }

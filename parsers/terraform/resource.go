@@ -46,6 +46,9 @@ func (h *handle) resourceID() value.Value {
 // madeUpID is one by the address: equal only to itself.
 func (h *handle) madeUpID() value.Value {
 	reason := value.ReasonUnmappedType
+	if madeUp(h.res.typ) {
+		reason = value.ReasonNonDeterministic
+	}
 	if h.az != nil || h.mapped != nil || h.state == cellBusy {
 		reason = value.ReasonRuntimeReference
 	}
@@ -238,6 +241,12 @@ func (in *instance) declareOne(h *handle) {
 	case h.res.mode == managed && !harmless(h.res.typ):
 		in.run.unmapped++
 	}
+}
+
+// madeUp are resource types whose attributes are random or the time of day.
+func madeUp(typ string) bool {
+	prefix, _, _ := strings.Cut(typ, "_")
+	return prefix == "random" || prefix == "time" || prefix == "tls"
 }
 
 // harmless are resource types that deploy nothing to Azure.
