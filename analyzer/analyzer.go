@@ -30,6 +30,18 @@ type Options struct {
 	Vars           []language.Var
 	Fixed          *language.FixedScope
 	Jobs           int // how many entry points at a time; 0 for one a core
+
+	// Cache takes over what earlier analyses of the same workspace worked out;
+	// nil for a cold run. The report is the same but for the graphs of entry
+	// points that read no open file.
+	Cache *Cache
+	// Open are the files that an editor shows. Entry points that read one of
+	// them are evaluated first.
+	Open []string
+	// Early is called once, from Analyze, when those are done and others are
+	// still to be evaluated. Its report holds only them, which is all that the
+	// open files concerns.
+	Early func(*Report)
 }
 
 // Report is the outcome of one analysis. It is the same, to the byte, whatever
@@ -49,8 +61,9 @@ type EntryPoint struct {
 	Folder   bool     // Path is a folder; Source is one of its files
 	Params   []string // of its parameter files
 	Language string
-	Graph    *graph.Graph
-	Source   *source.File
+	// Graph is nil where a Cache has let it go.
+	Graph  *graph.Graph
+	Source *source.File
 	// Notes are sentences about what the evaluation took for granted.
 	Notes []string
 }

@@ -129,7 +129,9 @@ func (a *analysis) head(p string) ([]byte, error) {
 	return f.Content()[:min(f.Len(), language.HeadSize)], nil
 }
 
-func (a *analysis) unreadable(p string, err error) {
+func (a *analysis) unreadable(p string, err error) { a.problem(unreadable(p, err)) }
+
+func unreadable(p string, err error) diag.Diagnostic {
 	kind, msg := diag.IO, "can't be read: "+cause(err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -143,7 +145,7 @@ func (a *analysis) unreadable(p string, err error) {
 	case errors.Is(err, source.ErrNotRegular):
 		msg = "isn't a regular file"
 	}
-	a.problem(diag.Diagnostic{Kind: kind, At: source.NewFile(p, nil).Range(0, 0), Message: fmt.Sprintf("%s %s", p, msg)})
+	return diag.Diagnostic{Kind: kind, At: source.NewFile(p, nil).Range(0, 0), Message: fmt.Sprintf("%s %s", p, msg)}
 }
 
 // cause is an error without the path that our message names already.

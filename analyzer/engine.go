@@ -35,7 +35,7 @@ type analysis struct {
 // rules. The error is cancellation only: whatever is wrong with the files
 // stands in the report, and everything else is analysed all the same.
 func (e *Engine) Analyze(ctx context.Context, files source.FS, opts Options) (*Report, error) {
-	a := &analysis{engine: e, files: files, opts: opts, jobs: opts.Jobs, load: newLoader(files, e.Languages)}
+	a := &analysis{engine: e, files: files, opts: opts, jobs: opts.Jobs, load: newLoader(files, e.Languages, opts.Cache)}
 	if a.jobs <= 0 {
 		a.jobs = runtime.GOMAXPROCS(0)
 	}
@@ -45,19 +45,23 @@ func (e *Engine) Analyze(ctx context.Context, files source.FS, opts Options) (*R
 	}
 	entries := a.entries(found, opts.Params)
 	outcomes := make([]outcome, len(entries))
-	a.each(len(entries), func(i int) { outcomes[i] = a.evaluate(ctx, entries[i]) })
-	if err := ctx.Err(); err != nil {
+	if err := a.evaluateAll(ctx, found, entries, outcomes); err != nil {
 		return nil, err
 	}
-	return a.report(outcomes), nil
+	r := a.report(outcomes)
+	a.sweep(entries)
+	return r, nil
 }
 
-// outcome is what one entry point came to; graph is nil if it failed.
+// outcome is what one entry point came to; result is nil if it failed. The
+// graph may be nil though it didn't, if it comes out of a Cache.
 type outcome struct {
 	entry    entry
 	graph    *graph.Graph
 	result   *language.Result
 	findings []rule.Finding
+	problems []diag.Diagnostic // met on the way, besides those of the result
+	failed   bool              // by a fault of Moat's own, in a rule perhaps
 }
 
 func (a *analysis) problem(d diag.Diagnostic) {
@@ -70,15 +74,23 @@ func (a *analysis) problem(d diag.Diagnostic) {
 // still analysed. It is to be deferred.
 func (a *analysis) recovered(file, doing string) {
 	if p := recover(); p != nil {
-		a.internal(source.NewFile(file, nil).Range(0, 0), doing, p)
+		a.problem(internal(source.NewFile(file, nil).Range(0, 0), doing, p))
 	}
 }
 
-func (a *analysis) internal(at source.Range, doing string, p any) {
-	a.problem(diag.Diagnostic{
+func internal(at source.Range, doing string, p any) diag.Diagnostic {
+	return diag.Diagnostic{
 		Kind: diag.Internal, At: at,
 		Message: fmt.Sprintf("%s failed: %v (a fault of Moat; please report it, with %s)", doing, p, origin(debug.Stack())),
-	})
+	}
+}
+
+// recovered does the same for what comes of one entry point.
+func (o *outcome) recovered(at source.Range, doing string) {
+	if p := recover(); p != nil {
+		o.failed = true
+		o.problems = append(o.problems, internal(at, doing, p))
+	}
 }
 
 // origin is the place in Moat's own code that panicked, out of a stack trace.
@@ -97,30 +109,31 @@ func origin(stack []byte) string {
 	return "the template"
 }
 
-func (a *analysis) evaluate(ctx context.Context, e entry) (out outcome) {
+func (a *analysis) evaluate(ctx context.Context, e entry, load language.Loader) (out outcome) {
 	out.entry = e
 	if ctx.Err() != nil {
 		return out
 	}
-	defer a.recovered(e.path, "evaluation")
+	defer out.recovered(source.NewFile(e.path, nil).Range(0, 0), "evaluation")
 	in := language.Entry{Tree: e.tree, Vars: a.opts.Vars, Fixed: a.opts.Fixed}
 	for _, p := range e.params {
-		tree, err := a.load.Load(p)
+		tree, err := load.Load(p)
 		if err != nil {
-			a.unreadable(p, err)
+			out.problems = append(out.problems, unreadable(p, err))
 			continue
 		}
 		in.Params = append(in.Params, tree)
 	}
-	res, err := e.lang.Evaluate(ctx, in, a.load)
+	res, err := e.lang.Evaluate(ctx, in, load)
 	if err != nil {
 		if ctx.Err() == nil {
-			a.problem(diag.Diagnostic{Kind: diag.Internal, At: e.tree.Source().Range(0, 0), Message: err.Error()})
+			out.failed = true
+			out.problems = append(out.problems, diag.Diagnostic{Kind: diag.Internal, At: e.tree.Source().Range(0, 0), Message: err.Error()})
 		}
 		return out
 	}
-	out.result = res
 	out.graph = graph.New(res.Root)
+	out.result = res
 	facts := rule.NewFacts()
 	for _, r := range a.engine.Rules {
 		if a.selected(r) {
@@ -139,11 +152,7 @@ func (a *analysis) selected(r *rule.Rule) bool {
 }
 
 func (a *analysis) check(out *outcome, r *rule.Rule, facts *rule.Facts) {
-	defer func() {
-		if p := recover(); p != nil {
-			a.internal(out.entry.tree.Source().Range(0, 0), "rule "+r.ID, p)
-		}
-	}()
+	defer out.recovered(out.entry.tree.Source().Range(0, 0), "rule "+r.ID)
 	r.Check(rule.NewPass(r, out.graph, a.opts.Scope, func(f rule.Finding) {
 		f.EntryPoints = []string{out.entry.path}
 		out.findings = append(out.findings, f)
@@ -155,8 +164,10 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	var findings []rule.Finding
 	secrets := map[source.Range]bool{}
 	missing := map[string]bool{}
+	problems := slices.Clone(a.problems)
 	for _, o := range outcomes {
-		if o.graph == nil {
+		problems = append(problems, o.problems...)
+		if o.result == nil {
 			continue
 		}
 		r.Entries = append(r.Entries, EntryPoint{
@@ -164,7 +175,7 @@ func (a *analysis) report(outcomes []outcome) *Report {
 			Folder: isFolder(o.entry.tree), Notes: o.result.Notes,
 		})
 		findings = append(findings, o.findings...)
-		a.problems = append(a.problems, o.result.Problems...)
+		problems = append(problems, o.result.Problems...)
 		for _, at := range o.result.Secrets {
 			secrets[at] = true
 		}
@@ -184,9 +195,9 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	for _, tree := range a.load.parsed() {
 		r.Summary.Files += filesOf(tree)
-		a.problems = append(a.problems, tree.Problems()...)
+		problems = append(problems, tree.Problems()...)
 	}
-	r.Problems = diag.Sort(a.problems)
+	r.Problems = diag.Sort(problems)
 	r.Findings = merge(findings)
 	for _, f := range r.Findings {
 		if f.Verdict == rule.Undetermined {

@@ -14,12 +14,16 @@ import (
 type loader struct {
 	files     source.FS
 	languages []language.Language
+	cache     *Cache // what earlier analyses read and parsed; nil for nothing
 
 	mu    sync.Mutex
 	read  map[string]*loaded[*source.File]
 	trees map[string]*loaded[language.Tree]
 	// unread are the files of folders that can't be read.
 	unread map[string]error
+	// claimed are the paths of which it was asked which language reads them;
+	// kept with a Cache only.
+	claimed map[string]bool
 }
 
 // loaded is a file that is read or parsed at most once, whoever asks first.
@@ -29,10 +33,10 @@ type loaded[T any] struct {
 	err  error
 }
 
-func newLoader(files source.FS, languages []language.Language) *loader {
+func newLoader(files source.FS, languages []language.Language, cache *Cache) *loader {
 	return &loader{
-		files: files, languages: languages,
-		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{}, unread: map[string]error{},
+		files: files, languages: languages, cache: cache,
+		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{}, claimed: map[string]bool{}, unread: map[string]error{},
 	}
 }
 
@@ -63,7 +67,12 @@ func slot[T any](l *loader, m map[string]*loaded[T], path string) *loaded[T] {
 // Read implements language.Loader.
 func (l *loader) Read(path string) (*source.File, error) {
 	s := slot(l, l.read, path)
-	s.once.Do(func() { s.v, s.err = l.files.ReadFile(path) })
+	s.once.Do(func() {
+		s.v, s.err = l.files.ReadFile(path)
+		if s.err == nil && l.cache != nil {
+			s.v = l.cache.intern(s.v)
+		}
+	})
 	return s.v, s.err
 }
 
@@ -85,7 +94,12 @@ func (l *loader) Load(path string) (language.Tree, error) {
 			s.err = language.ErrUnclaimed
 			return
 		}
-		s.v = lang.Parse(f)
+		parse := func() language.Tree { return lang.Parse(f) }
+		if l.cache == nil {
+			s.v = parse()
+			return
+		}
+		s.v = l.cache.tree(f, parse)
 	})
 	return s.v, s.err
 }
@@ -138,8 +152,43 @@ func (l *loader) folderOf(p string) (string, language.Language) {
 // List implements language.Loader.
 func (l *loader) List(path string) ([]source.Entry, error) { return l.files.ReadDir(path) }
 
+// needFile, needTree and needFolder answer as Read, Load and List do, and say
+// what the answer rests on.
+func (l *loader) needFile(path string) (*source.File, need) {
+	f, err := l.Read(path)
+	return f, need{kind: needFile, path: path, file: f, err: err}
+}
+
+func (l *loader) needTree(path string) (language.Tree, need) {
+	tree, err := l.Load(path)
+	n := need{kind: needTree, path: path, err: err}
+	if g, ok := tree.(language.Gathered); ok {
+		n.files = g.Files()
+	} else if tree != nil {
+		n.file = tree.Source()
+	} else if f, err := l.Read(path); err == nil {
+		n.file = f // of no language, as long as it stays as it is
+	}
+	return tree, n
+}
+
+func (l *loader) needFolder(path string) ([]source.Entry, need) {
+	list, err := l.List(path)
+	return list, need{kind: needFolder, path: path, list: list, err: err}
+}
+
 // claims is the language that reads a file; nil if none does.
 func (l *loader) claims(path string, head []byte) language.Language {
+	if l.cache == nil {
+		return l.ask(path, head)
+	}
+	l.mu.Lock()
+	l.claimed[path] = true
+	l.mu.Unlock()
+	return l.cache.claimed(path, head, func() language.Language { return l.ask(path, head) })
+}
+
+func (l *loader) ask(path string, head []byte) language.Language {
 	for _, lang := range l.languages {
 		if lang.Claims(path, head) {
 			return lang

@@ -16,13 +16,13 @@ type Language struct{}
 func (Language) Name() string { return "bicep" }
 
 // Claims says whether a file is Bicep's, by its extension alone.
-func (Language) Claims(path string, _ []byte) bool {
+func (l Language) Claims(path string, _ []byte) bool { return l.MayClaim(path) }
+
+// MayClaim is Claims: nothing more needs to be known.
+func (Language) MayClaim(path string) bool {
 	lower := strings.ToLower(path)
 	return strings.HasSuffix(lower, ".bicep") || strings.HasSuffix(lower, ".bicepparam")
 }
-
-// MayClaim says whether a file has one of Bicep's extensions.
-func (l Language) MayClaim(path string) bool { return l.Claims(path, nil) }
 
 // Takes says whether a parameter file is Bicep's or ARM's.
 func (Language) Takes(params language.Tree) bool {
