@@ -47,8 +47,11 @@ func ZonesOf(g *graph.Graph, pe *graph.Resource) (zones []Zone, grouped value.Tr
 		configs, whole := items(Assuming(pe.Deployed, l.Value))
 		all = all && whole && l.Presence != value.Possible && !group.External
 		for _, c := range configs {
-			id := value.Get(c.value, value.ParsePath("properties.privateDnsZoneId")).Value
-			z := zoneOf(g, Assuming(pe.Deployed, id))
+			id := value.Get(c.value, value.ParsePath("properties.privateDnsZoneId"))
+			if id.Presence == value.Absent && !group.Damaged {
+				continue
+			}
+			z := zoneOf(g, Assuming(pe.Deployed, id.Value))
 			z.Group, z.Sure = group, there
 			if c.maybe {
 				z.Sure = there.And(value.Maybe)

@@ -9,8 +9,13 @@ import (
 )
 
 // AttachedIdentity says whether a user-assigned identity is attached to a
-// resource: a key that the identity is to fetch can't be read otherwise.
+// resource: a key that the identity is to fetch can't be read otherwise. Azure
+// takes no notice of the list where the type of the identity doesn't speak of it.
 func AttachedIdentity(r *graph.Resource, id value.Value) value.Tri {
+	return HasIdentity(r, "UserAssigned").And(listedIdentity(r, id))
+}
+
+func listedIdentity(r *graph.Resource, id value.Value) value.Tri {
 	l := r.Get("identity.userAssignedIdentities")
 	if l.Presence == value.Absent {
 		return value.No
@@ -20,7 +25,7 @@ func AttachedIdentity(r *graph.Resource, id value.Value) value.Tri {
 		return value.Maybe
 	}
 	answer := value.TriOf(false)
-	if attached.Open() {
+	if attached.Open() && attached.Sym() != nil { // not only for a name that isn't known
 		answer = value.Maybe
 	}
 	for _, m := range attached.Members() {

@@ -87,7 +87,11 @@ func (n *Network) addList(pe *graph.Resource, path string) {
 		if it.index >= 0 {
 			c.Path = fmt.Sprintf("%s[%d].properties", path, it.index)
 		}
-		c.Target = value.Get(it.value, value.ParsePath("properties.privateLinkServiceId")).Value
+		target := value.Get(it.value, value.ParsePath("properties.privateLinkServiceId"))
+		if target.Presence == value.Absent && !pe.Damaged { // it leads nowhere
+			continue
+		}
+		c.Target = target.Value
 		ids := value.Get(it.value, value.ParsePath("properties.groupIds"))
 		c.groups, c.closed = items(ids.Value)
 		c.closed = c.closed && ids.Presence != value.Possible

@@ -186,7 +186,11 @@ func Delegations(subnet *graph.Resource) (list []Delegation, all bool) {
 	l := subnet.Get(path)
 	its, whole := items(l.Value)
 	for _, it := range its {
-		d := Delegation{Service: value.Get(it.value, value.ParsePath("properties.serviceName")).Value, Maybe: it.maybe}
+		service := value.Get(it.value, value.ParsePath("properties.serviceName"))
+		if service.Presence == value.Absent && !subnet.Damaged { // handed over to nobody
+			continue
+		}
+		d := Delegation{Service: service.Value, Maybe: it.maybe}
 		if it.index >= 0 {
 			d.Path = fmt.Sprintf("%s[%d].properties.serviceName", path, it.index)
 		}

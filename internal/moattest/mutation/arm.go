@@ -7,7 +7,7 @@ import (
 
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
-	"moat/analyzer/value"
+	"moat/internal/moattest/reference"
 	"moat/parsers/jsonc"
 )
 
@@ -33,7 +33,7 @@ func armTemplate(f *source.File, template *jsonc.Node, g *graph.Graph, k *maker)
 			remove: func() edits {
 				gone := []source.Edit{{At: listed(r.Range())}}
 				for _, child := range g.Parts {
-					if strings.HasSuffix(child.Type, "/privateDnsZoneGroups") && value.IDKey(child.Parent) == value.IDKey(parts[0].ID) {
+					if strings.HasSuffix(child.Type, "/privateDnsZoneGroups") && strings.HasPrefix(reference.Name(child.Declaration), reference.Name(parts[0].Declaration)+"/") {
 						gone = append(gone, source.Edit{At: listed(f.Range(child.Whole.Start, child.Whole.End))})
 					}
 				}

@@ -79,6 +79,10 @@ type Analyser struct{ engine analyzer.Engine }
 func NewAnalyser() *Analyser {
 	a := &Analyser{analyzer.Engine{Rules: rules.All()}}
 	for _, l := range parsers.All() {
+		if _, folders := l.(language.Folders); folders {
+			a.engine.Languages = append(a.engine.Languages, l)
+			continue
+		}
 		a.engine.Languages = append(a.engine.Languages, &remembering{Language: l, trees: map[string]language.Tree{}})
 	}
 	return a
