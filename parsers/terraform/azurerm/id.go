@@ -56,10 +56,7 @@ func (m *mapper) placeholder(name string, lookup names) value.Value {
 		v = lookup(name)
 	}
 	if v == nil && generated {
-		return value.NewUnknown(value.UnknownSpec{
-			Sym: value.SymAtom("newGuid()", m.block.Address), Type: value.TypeString,
-			Why: []value.Why{{Reason: value.ReasonNonDeterministic, Name: m.block.Address, At: m.block.Head}},
-		})
+		return m.atom("newGuid()", value.ReasonNonDeterministic)
 	}
 	if v == nil {
 		return nil
@@ -123,10 +120,14 @@ func (m *mapper) owner(v value.Value, before []value.Piece) value.Value {
 }
 
 // runtime is something of the block's resource that only Azure knows.
-func (m *mapper) runtime(what string) value.Value {
+func (m *mapper) runtime(what string) value.Value { return m.onlyAzure(m.state(), what) }
+
+// atom is a part of the id that equals only itself.
+func (m *mapper) atom(what string, reason value.Reason) value.Value {
+	m.madeUp = true
 	return value.NewUnknown(value.UnknownSpec{
-		Sym: value.SymAtom(what+"()", m.block.Address), Type: value.TypeString,
-		Why: []value.Why{{Reason: m.reason(), Name: m.block.Address, At: m.block.Head}},
+		Sym: value.SymAtom(what, m.env.Instance+"|"+m.block.Address), Type: value.TypeString,
+		Why: []value.Why{{Reason: reason, Name: m.block.Address, At: m.block.Head}},
 	})
 }
 
@@ -146,11 +147,10 @@ func (m *mapper) identify() value.Value {
 			return id
 		}
 	}
-	why := []value.Why{{Reason: value.ReasonTypeError, Name: m.block.Address, At: m.block.Head}}
 	if m.block.Data { // found by something else than its name, such as its tags
-		why[0].Reason = value.ReasonExisting
+		return m.atom("resourceId()", value.ReasonExisting)
 	}
-	return value.NewUnknown(value.UnknownSpec{Sym: value.SymAtom("resourceId()", m.block.Address), Type: value.TypeString, Why: why})
+	return m.atom("resourceId()", value.ReasonTypeError)
 }
 
 // named is the value of an attribute that an id is made of.

@@ -13,6 +13,9 @@ type mapper struct {
 	env   *Env
 	typ   *typeFile
 	major int
+
+	id     value.Value // of the block's resource
+	madeUp bool
 }
 
 // written is a member that holds something: a null counts as not written.

@@ -257,7 +257,7 @@ func (m *mapper) resources() []Resource {
 	if m.typ.arm == "" {
 		return nil
 	}
-	id := m.identify()
+	id := m.id
 	own := Resource{
 		Type: m.typ.arm, APIVersion: m.typ.api, ID: id, Existing: m.block.Data, Patch: m.typ.patch && !m.block.Data,
 		At: m.block.Head, Whole: m.block.Whole,
