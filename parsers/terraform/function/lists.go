@@ -41,13 +41,20 @@ func concat(c *call) (typed.Value, error) {
 	if len(c.args) == 0 {
 		return typed.Value{}, fmt.Errorf("concat: %w", errNoLists)
 	}
+	t := c.typeBy(stdlib.ConcatFunc)
 	var s seq
 	for i, a := range c.args {
-		t, ok := seqOf(a)
+		if t.IsListType() {
+			// Lists of several types have become lists of one.
+			if out, err := typed.Convert(a, t, c.env.At); err == nil {
+				a = out
+			}
+		}
+		in, ok := seqOf(a)
 		if !ok || a.T.IsSetType() {
 			return typed.Value{}, c.wrong(i, "it must be a list or a tuple")
 		}
-		s.append(t)
+		s.append(in)
 		if s.size() > maxItems {
 			return typed.Value{}, limitError{}
 		}
@@ -60,7 +67,7 @@ func concat(c *call) (typed.Value, error) {
 			}
 		}
 	}
-	return c.array(s, c.typeBy(stdlib.ConcatFunc))
+	return c.array(s, t)
 }
 
 func concatSym(args []value.Value) *value.Sym { return value.SymCall("concat", joined(args)...) }
@@ -448,11 +455,8 @@ func coalesce(c *call) (typed.Value, error) {
 	t, settled := cty.DynamicPseudoType, true
 	var types []cty.Type
 	for _, a := range c.args {
-		if a.T == cty.DynamicPseudoType && !a.IsNull() {
-			settled = false
-		} else if a.T != cty.DynamicPseudoType {
-			types = append(types, a.T)
-		}
+		settled = settled && (a.IsNull() || a.T != cty.DynamicPseudoType)
+		types = append(types, a.T)
 	}
 	if settled {
 		var ok bool
