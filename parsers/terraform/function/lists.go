@@ -18,7 +18,7 @@ func listRows() []*Func {
 		{Name: "flatten", Signature: "list any: any", known: std(stdlib.FlattenFunc), partial: flatten, structural: true},
 		{Name: "element", Signature: "list any, index number: any", known: std(stdlib.ElementFunc), partial: element, structural: true},
 		{Name: "index", Signature: "list any, value any: any", partial: index, integer: true},
-		{Name: "contains", Signature: "list any, value any: any", known: std(stdlib.ContainsFunc), partial: contains, sym: spelt("contains")},
+		{Name: "contains", Signature: "list any, value any: any", partial: contains, sym: spelt("contains")},
 		{Name: "length", Signature: "value any: number", partial: length, sym: spelt("length"), integer: true},
 		{Name: "slice", Signature: "list any, start_index number, end_index number: any", known: std(stdlib.SliceFunc), partial: slice, structural: true},
 		{Name: "reverse", Signature: "list any: any", known: std(stdlib.ReverseListFunc), partial: reverse, structural: true},

@@ -115,7 +115,9 @@ func toCty(v value.Value, t cty.Type) (cty.Value, bool) {
 	if v.Kind() == value.KindNull {
 		return cty.NullVal(t), true
 	}
-	t = refined(t, v)
+	if t == cty.DynamicPseudoType {
+		t = typeOf(v)
+	}
 	switch v := v.(type) {
 	case value.Bool:
 		return cty.BoolVal(v.Bool()), t == cty.Bool
