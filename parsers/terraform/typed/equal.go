@@ -9,9 +9,14 @@ import (
 // Equal says whether a == b holds in Terraform: values of different types are
 // never equal, and null equals null whatever its type.
 func Equal(a, b Value) value.Tri {
-	if x, ok := a.ToCty(); ok {
-		if y, ok := b.ToCty(); ok {
-			return value.TriOf(x.Equals(y).True())
+	if a.IsNull() && b.IsNull() {
+		return value.Yes
+	}
+	if !a.T.HasDynamicTypes() && !b.T.HasDynamicTypes() {
+		if x, ok := a.ToCty(); ok {
+			if y, ok := b.ToCty(); ok {
+				return value.TriOf(x.Equals(y).True())
+			}
 		}
 	}
 	return equal(a, b)
