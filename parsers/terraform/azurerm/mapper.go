@@ -194,15 +194,10 @@ func (m *mapper) applyWith(in input, i int) []value.Value {
 			})
 		}
 	}
-	out := in.row.verb.forward(in)
-	if in.row.secret {
-		for i, v := range out {
-			if v != nil {
-				out[i] = value.AsSecret(v)
-			}
-		}
+	if in.row.secret && in.v != nil {
+		in.v = value.AsSecret(in.v)
 	}
-	return out
+	return in.row.verb.forward(in)
 }
 
 // valueOf is what an attribute of a block has: what is written, else its

@@ -275,10 +275,10 @@ func (m *mapper) resources() []Resource {
 		return []Resource{own}
 	}
 	t := &tree{}
+	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
 	for _, c := range m.typ.sets {
 		t.set(c.path, m.fixed(c), place{})
 	}
-	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
 	t.at = m.block.Body.At()
 	own.Body = t.value()
 	return append([]Resource{own}, m.below(own, t.children)...)

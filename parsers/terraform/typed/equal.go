@@ -25,6 +25,8 @@ func Equal(a, b Value) value.Tri {
 func equal(a, b Value) value.Tri {
 	settled := !a.T.HasDynamicTypes() && !b.T.HasDynamicTypes()
 	switch {
+	case a.IsNull() && !maybeNull(b.V), b.IsNull() && !maybeNull(a.V):
+		return value.No
 	case settled && !a.T.Equals(b.T):
 		if maybeNull(a.V) && maybeNull(b.V) {
 			return value.Maybe
