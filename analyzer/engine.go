@@ -163,6 +163,11 @@ func (a *analysis) report(outcomes []outcome) *Report {
 			Path: o.entry.path, Params: o.entry.params, Language: o.entry.lang.Name(), Graph: o.graph, Source: o.entry.tree.Source(),
 		})
 		findings = append(findings, o.findings...)
+		for _, f := range o.findings {
+			for _, at := range f.Secrets {
+				secrets[at] = true
+			}
+		}
 		a.problems = append(a.problems, o.result.Problems...)
 		for _, at := range o.result.Secrets {
 			secrets[at] = true
