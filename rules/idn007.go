@@ -103,7 +103,7 @@ func judgeIdentity(p *rule.Pass, r *graph.Resource, f rule.Finding) {
 			hidden(p, r, gaps, fmt.Sprintf("whether the %s has a managed identity can't be decided", azure.Noun(r)))
 			return
 		}
-		f.Message = fmt.Sprintf("the %s has no managed identity: %s", azure.Noun(r), state(kind, `"None"`))
+		f.Message = fmt.Sprintf("the %s has no managed identity: identity.%s", azure.Noun(r), state(kind, `"None"`))
 		report(p, kind, f)
 	case value.Yes:
 		attached := read(r, "identity.userAssignedIdentities")

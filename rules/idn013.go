@@ -99,7 +99,7 @@ func judgePolicies(p *rule.Pass, r *graph.Resource, rbac property) bool {
 	for _, policy := range azure.AgentPolicies(p, r) {
 		report(p, read(policy.In, policy.Path), rule.Finding{
 			Severity: rule.Error, SecuritySeverity: agentPolicySeverity,
-			Message: fmt.Sprintf("an access policy lets the %s's identity %s %s of the whole key vault, which authorizes by such policies: %s",
+			Message: fmt.Sprintf("an access policy gives the %s's identity the permission %q on all %s of the key vault, which authorizes by such policies: %s",
 				policy.Identity.Owner, policy.Verb, policy.Of, state(rbac, "false")),
 			Evidence: append(rbac.evidence(), holder(azure.Grant{Identities: []azure.Identity{policy.Identity}})...),
 		})

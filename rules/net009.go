@@ -80,6 +80,7 @@ func judgeInjection(p *rule.Pass, r *graph.Resource, needed value.Tri) {
 		f := rule.Finding{Message: fmt.Sprintf("the account's agents run in Microsoft's public network, %s: ", missing)}
 		if list.Presence == value.Absent {
 			f.Message += "networkInjections isn't set"
+			f.Assumed = nullByDefault(r, "networkInjections")
 		} else {
 			f.Message += "networkInjections has no element with scenario 'agent'"
 		}

@@ -4,7 +4,8 @@ package rules
 
 import "moat/analyzer/rule"
 
-// All returns every rule in order of its id.
+// All returns every rule in order of its id. The list is generated from the
+// files of the rules: make generate.
 func All() []*rule.Rule {
 	return []*rule.Rule{
 		BCR003(),

@@ -35,12 +35,18 @@ type suspect struct {
 // written finds where a value was written out: the literal to point at, and
 // every range that spells it or a part of it.
 func (x suspect) written() (at source.Range, all []source.Range) {
+	var given source.Range
 	for _, s := range graph.Explain(x.frame, x.value.Origin()) {
 		switch s.Kind {
 		case value.OriginLiteral, value.OriginComputed, value.OriginLoaded:
 			at = s.At
 			all = append(all, s.At)
+		case value.OriginArgument: // the literal itself where nothing stands between
+			given = s.At
 		}
+	}
+	if !at.IsValid() && given.IsValid() {
+		at, all = given, []source.Range{given}
 	}
 	return at, all
 }

@@ -79,3 +79,14 @@ func filled(v value.Value, name string) value.Tri {
 	}
 	return empty.Not()
 }
+
+// isID says whether an unknown value is read from a resource, and so is the id
+// of something.
+func isID(v value.Value) bool {
+	for _, m := range mentions(v)[1:] {
+		if m.Kind() != value.KindUnknown {
+			return true
+		}
+	}
+	return false
+}

@@ -38,21 +38,10 @@ func GroupOf(g *graph.Graph, subnet *graph.Resource) (groups []*graph.Resource, 
 		}
 		groups = append(groups, g.Resolve(b)...)
 	}
-	if l.Presence == value.Possible || l.Value.Kind() == value.KindUnknown && len(groups) == 0 && !isID(l.Value) {
+	if l.Presence == value.Possible {
 		has = value.Maybe
 	}
-	return groups, has
-}
-
-// isID says whether an unknown value is read from a resource, and so is the id
-// of something.
-func isID(v value.Value) bool {
-	for _, m := range mentions(v)[1:] {
-		if m.Kind() != value.KindUnknown {
-			return true
-		}
-	}
-	return false
+	return groups, has // an id that isn't known is one all the same: Azure takes no empty one
 }
 
 // SecurityRule is one rule of a network security group as far as it is known.

@@ -113,6 +113,8 @@ func LooksSecret(text string) bool {
 		case 'A' <= c && c <= 'Z':
 			letters++
 			class = 'u'
+		default: // what joins the parts of a name
+			class = last
 		}
 		if class != last {
 			changes++
