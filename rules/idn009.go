@@ -109,7 +109,7 @@ func judgeBlobOwner(p *rule.Pass, g azure.Grant) {
 	case !limitsData(text):
 		f.Severity, f.SecuritySeverity = rule.Note, tagsOnlySeverity
 		f.Message += ": its condition limits reading and writing tags alone, so that ordinary reads, writes and deletes pass in every container"
-		report(p, condition, f)
+		reportHere(p, condition, f)
 	}
 }
 
@@ -140,7 +140,7 @@ func judgeCosmosScope(p *rule.Pass, g azure.Grant) {
 		undetermined(p, read(g.Resource, "properties.principalId"), "whether an identity of the agents reaches every database of the Cosmos DB account can't be decided")
 		return
 	}
-	report(p, scope, rule.Finding{
+	reportHere(p, scope, rule.Finding{
 		SecuritySeverity: cosmosScopeSeverity, Evidence: holder(g),
 		Message: fmt.Sprintf("%s reaches every database of the Cosmos DB account: the scope is the account", g.Holder()),
 	})

@@ -13,7 +13,7 @@ import (
 // key vault or a secure parameter.
 func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 	telemetry := read(r, "properties.category").is(value.No, "AppInsights") == value.Yes
-	f := rule.Finding{Assumed: prop.assumed()}
+	var f rule.Finding
 	if telemetry {
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
 	}
@@ -37,12 +37,8 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
 		f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure, by %s: it stays in the deployment's history", key)
 		f.Fix = "let the connection authenticate by identity (authType 'AAD') where its service can; else take the key from a key vault"
-		f.Path, f.At = prop.path, firstLine(prop.At)
-		if !f.At.IsValid() {
-			f.At = r.At
-		}
 		f.Evidence = nearest(prop.evidence(), 3)
-		s.p.Report(r, f)
+		reportHere(s.p, prop, f)
 	default:
 		s.shaped(x)
 	}

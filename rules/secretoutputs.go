@@ -38,7 +38,7 @@ func (s *secretSearch) outputs(f *graph.Frame) {
 			continue
 		}
 		finding := rule.Finding{
-			Path: "outputs." + o.Name, At: firstLine(o.At), Assumed: value.DeepAssumed(o.Value),
+			Path: "outputs." + o.Name, At: firstLine(o.At),
 			Fix: "don't give it out; let the reader ask the service or a key vault for it, or mark the output as secure",
 		}
 		switch key, gives := azure.GivesKey(o.Value); {

@@ -172,7 +172,9 @@ func GivesKey(v value.Value) (name string, yes bool) {
 				name, yes = s.Name()+"()", true
 				return
 			case s.Op() == value.OpProp && keyProperty(s.Name()):
-				name, yes = s.Name(), true
+				if walk(s.Args()[0], depth+1); !yes {
+					name, yes = s.Name(), true
+				}
 				return
 			case s.Op() == value.OpCall && !transparent(s.Name()):
 				return // a hash or a length of a key isn't the key
