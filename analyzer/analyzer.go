@@ -45,11 +45,14 @@ type Report struct {
 
 // EntryPoint is one deployment that was evaluated.
 type EntryPoint struct {
-	Path     string   // of the template
+	Path     string   // of the template: a file, or a folder
+	Folder   bool     // Path is a folder; Source is one of its files
 	Params   []string // of its parameter files
 	Language string
 	Graph    *graph.Graph
 	Source   *source.File
+	// Notes are sentences about what the evaluation took for granted.
+	Notes []string
 }
 
 // Summary counts what was done and what was not understood.

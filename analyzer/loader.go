@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"path"
 	"strings"
 	"sync"
 
@@ -17,6 +18,8 @@ type loader struct {
 	mu    sync.Mutex
 	read  map[string]*loaded[*source.File]
 	trees map[string]*loaded[language.Tree]
+	// unread are the files of folders that can't be read.
+	unread map[string]error
 }
 
 // loaded is a file that is read or parsed at most once, whoever asks first.
@@ -29,7 +32,7 @@ type loaded[T any] struct {
 func newLoader(files source.FS, languages []language.Language) *loader {
 	return &loader{
 		files: files, languages: languages,
-		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{},
+		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{}, unread: map[string]error{},
 	}
 }
 
@@ -70,6 +73,10 @@ func (l *loader) Load(path string) (language.Tree, error) {
 	s.once.Do(func() {
 		f, err := l.Read(path)
 		if err != nil {
+			if e, statErr := l.files.Stat(path); statErr == nil && e.IsDir {
+				s.v, s.err = l.folder(path)
+				return
+			}
 			s.err = err
 			return
 		}
@@ -83,15 +90,57 @@ func (l *loader) Load(path string) (language.Tree, error) {
 	return s.v, s.err
 }
 
+// folder parses what a folder holds, in the first language that gathers
+// something of it.
+func (l *loader) folder(dir string) (language.Tree, error) {
+	entries, err := l.files.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, lang := range l.languages {
+		folders, ok := lang.(language.Folders)
+		if !ok {
+			continue
+		}
+		var files []language.FolderFile
+		for _, e := range entries {
+			p := path.Join(dir, e.Name)
+			if e.IsDir || !folders.Gathers(p) {
+				continue
+			}
+			f, err := l.Read(p)
+			if err != nil {
+				f = source.NewFile(p, nil)
+				l.mu.Lock()
+				l.unread[p] = err
+				l.mu.Unlock()
+			}
+			files = append(files, language.FolderFile{File: f, Err: err})
+		}
+		if len(files) > 0 {
+			return folders.ParseFolder(dir, files), nil
+		}
+	}
+	return nil, language.ErrUnclaimed
+}
+
+// folderOf is the folder that a file is a part of, with its language; nil for a
+// file that stands for itself.
+func (l *loader) folderOf(p string) (string, language.Language) {
+	for _, lang := range l.languages {
+		if folders, ok := lang.(language.Folders); ok && folders.Gathers(p) {
+			return path.Dir(p), lang
+		}
+	}
+	return "", nil
+}
+
 // List implements language.Loader.
 func (l *loader) List(path string) ([]source.Entry, error) { return l.files.ReadDir(path) }
 
 // claims is the language that reads a file; nil if none does.
 func (l *loader) claims(path string, head []byte) language.Language {
 	for _, lang := range l.languages {
-		if f, ok := lang.(language.PathFilter); ok && !f.MayClaim(path) {
-			continue
-		}
 		if lang.Claims(path, head) {
 			return lang
 		}
