@@ -218,6 +218,9 @@ func (w rightsReader) principal(g *Grant) {
 			continue // the branch that is never deployed
 		}
 		is := value.Maybe
+		if isDeployer(b) { // whoever deploys isn't what is deployed
+			is = value.No
+		}
 		for _, id := range mentions(b) {
 			k := value.IDKey(id)
 			if who, ok := w.agents[k]; ok {
@@ -235,6 +238,11 @@ func (w rightsReader) principal(g *Grant) {
 	if agents && g.Agent == value.No {
 		g.Agent = value.Maybe
 	}
+}
+
+// isDeployer says whether a value is read from who deploys the template.
+func isDeployer(v value.Value) bool {
+	return v.Kind() == value.KindUnknown && strings.HasPrefix(value.Expr(v), "deployer()")
 }
 
 // isPerson says whether a type of principal is that of people.

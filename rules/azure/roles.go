@@ -134,6 +134,8 @@ func roleOf(v value.Value) (roles []Role, known bool) {
 		last := b
 		if _, tail, ok := cutLast(b); ok {
 			last = tail
+		} else if called, ok := definitionNamed(b); ok {
+			last = called
 		}
 		name, isText := text(last)
 		for _, c := range value.Candidates(last) { // a parameter with a list of allowed ids
@@ -155,4 +157,18 @@ func roleOf(v value.Value) (roles []Role, known bool) {
 		}
 	}
 	return roles, known
+}
+
+// definitionNamed returns the name that Bicep's roleDefinitions() is asked for:
+// roleDefinitions('Reader').id is the id of that role.
+func definitionNamed(v value.Value) (value.Value, bool) {
+	u, ok := v.(value.Unknown)
+	if !ok || u.Sym().Op() != value.OpProp {
+		return nil, false
+	}
+	args, ok := value.AsCall(u.Sym().Args()[0], "roleDefinitions")
+	if !ok || len(args) != 1 {
+		return nil, false
+	}
+	return args[0], true
 }

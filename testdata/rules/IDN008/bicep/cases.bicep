@@ -129,3 +129,22 @@ resource blueprint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483') // want error "an agent's identity is made Key Vault Administrator of the whole resource group"
   }
 }
+
+// By Bicep's own way to name a role.
+resource named 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid('named')
+  properties: {
+    principalId: project.identity.principalId
+    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "is made User Access Administrator of one resource"
+  }
+}
+
+// Whoever deploys isn't what is deployed.
+resource me 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('me')
+  properties: {
+    principalId: deployer().objectId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')
+  }
+}

@@ -24,8 +24,8 @@ resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           priority: 210
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.0.0.0/8'
             '0.0.0.0/0' // want error "that includes port 22, by which machines are administered"
+            '10.0.0.0/8'
           ]
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
