@@ -23,8 +23,8 @@ func DEP001() *rule.Rule {
 			Summary: "The service that the agents' subnet is handed over to must be written exactly Microsoft.App/environments.",
 			Why:     "The network takes any letter case, but what builds the agents' environment compares the name letter by letter: half an hour into the deployment it finds no delegation and gives up, with a message about an invalid virtual network.",
 			Fix:     "write Microsoft.App/environments",
-			Bad:     delegationExample("Microsoft.app/environments"),
-			Good:    delegationExample(azure.AgentDelegation),
+			Bad:     inTerraform(delegationExample("Microsoft.app/environments"), delegationTerraform("Microsoft.app/environments")),
+			Good:    inTerraform(delegationExample(azure.AgentDelegation), delegationTerraform(azure.AgentDelegation)),
 			Sources: []string{
 				"Azure/bicep-ptn-aiml-landing-zone issue 110, pull request 111",
 			},

@@ -18,8 +18,8 @@ func IDN006() *rule.Rule {
 			Summary: "No credential may be written in a template, be a default in it, or leave it as an output.",
 			Why:     "Templates, the history of deployments and state files are read by many more people, and kept longer, than the secret is meant for.",
 			Fix:     "renew the credential first, since it is known already; then use an identity, or take it from a key vault or a secure parameter without default",
-			Bad:     secretExample("param searchKey string", `"type": "string"`),
-			Good:    secretExample("@secure()\nparam searchKey string", `"type": "securestring"`),
+			Bad:     inTerraform(secretExample("param searchKey string", `"type": "string"`), writtenSecretTerraform("")),
+			Good:    inTerraform(secretExample("@secure()\nparam searchKey string", `"type": "securestring"`), writtenSecretTerraform("\n  sensitive = true")),
 			Sources: []string{
 				"Microsoft Learn: Manage secrets by using Bicep",
 				"Microsoft Learn: Microsoft Purview sensitive information types",

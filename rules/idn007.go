@@ -23,8 +23,8 @@ func IDN007() *rule.Rule {
 			Summary: "Foundry accounts and projects, search services with keys or links of their own, and hosts of tools need a managed identity.",
 			Why:     "Without an identity of its own, a service has only keys to show to the next one: they are copied, kept and shared.",
 			Fix:     "set identity.type to 'SystemAssigned', or to 'UserAssigned' with userAssignedIdentities",
-			Bad:     identityExample("", ""),
-			Good:    identityExample("\n  identity: { type: 'SystemAssigned' }", "\n      \"identity\": { \"type\": \"SystemAssigned\" },"),
+			Bad:     inTerraform(identityExample("", ""), projectInTerraform("")),
+			Good:    inTerraform(identityExample("\n  identity: { type: 'SystemAssigned' }", "\n      \"identity\": { \"type\": \"SystemAssigned\" },"), projectInTerraform(systemIdentityTerraform)),
 			Sources: []string{
 				"Microsoft Learn: Authenticate requests to Azure AI services (managed identities)",
 				"Azure Policy fe3fd216-4f83-4fc1-8984-2bbec80a3418: Cognitive Services accounts should use a managed identity",

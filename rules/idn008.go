@@ -20,8 +20,8 @@ func IDN008() *rule.Rule {
 			Summary: "Identities of agents, projects and accounts must not hold Owner, Contributor or roles that hand out roles.",
 			Why:     "An agent acts with its identity. Whoever talks it into something, by a prompt or by a document it reads, then acts with the same rights: broad ones turn one bad prompt into an incident of the whole subscription.",
 			Fix:     "assign the one data role that the identity needs, at the scope of the one resource it needs it on",
-			Bad:     grantExample(azure.ContributorRole, false),
-			Good:    grantExample(azure.BlobContributorRole, false),
+			Bad:     inTerraform(grantExample(azure.ContributorRole, false), grantTerraform(azure.ContributorRole, false)),
+			Good:    inTerraform(grantExample(azure.BlobContributorRole, false), grantTerraform(azure.BlobContributorRole, false)),
 			Sources: []string{
 				"Microsoft Learn: Best practices for Azure RBAC",
 				"Microsoft Learn: Standard agent setup of the Foundry Agent Service",

@@ -21,8 +21,8 @@ func IDN009() *rule.Rule {
 			Summary: "Data roles of agents' identities must be scoped to the one resource that they are needed on.",
 			Why:     "A data role on a resource group or subscription silently covers every storage account, index and database that is ever put there, those of other projects included.",
 			Fix:     "set the assignment's scope to the one resource; in Cosmos DB to the database enterprise_memory",
-			Bad:     grantExample(azure.BlobContributorRole, true),
-			Good:    grantExample(azure.BlobContributorRole, false),
+			Bad:     inTerraform(grantExample(azure.BlobContributorRole, true), grantTerraform(azure.BlobContributorRole, true)),
+			Good:    inTerraform(grantExample(azure.BlobContributorRole, false), grantTerraform(azure.BlobContributorRole, false)),
 			Sources: []string{
 				"Microsoft Learn: Understand scope for Azure RBAC",
 				"Microsoft Learn: Standard agent setup of the Foundry Agent Service",

@@ -23,8 +23,8 @@ func IDN010() *rule.Rule {
 			Summary: "Custom roles must not contain wildcard actions, nor the right to hand out roles.",
 			Why:     "\"*\" in actions or dataActions is Owner under another name, and escapes every review that looks for the built-in one. What notActions takes away today, a new action brings back tomorrow.",
 			Fix:     "list the actions that the role's holders need",
-			Bad:     customRoleExample("'*'", `"*"`),
-			Good:    customRoleExample("'Microsoft.Search/searchServices/read'", `"Microsoft.Search/searchServices/read"`),
+			Bad:     inTerraform(customRoleExample("'*'", `"*"`), customRoleTerraform(`"*"`)),
+			Good:    inTerraform(customRoleExample("'Microsoft.Search/searchServices/read'", `"Microsoft.Search/searchServices/read"`), customRoleTerraform(`"Microsoft.Search/searchServices/read"`)),
 			Sources: []string{
 				"Microsoft Learn: Azure custom roles",
 				"Azure Policy a451c1ef-c6ca-483d-87ed-f49761e3ffb5: Audit usage of custom RBAC roles",

@@ -20,8 +20,8 @@ func IDN011() *rule.Rule {
 			Summary: "A project's identity needs the documented roles on the storage account, search service and Cosmos DB account of its agents.",
 			Why:     "Where a role is missing the agents fail, and keys are switched on again to get them going. These roles and no others are the documented minimum.",
 			Fix:     "add a role assignment to the project's identity at the scope of the service",
-			Bad:     storesExample(false),
-			Good:    storesExample(true),
+			Bad:     inTerraform(storesExample(false), storesTerraform(false)),
+			Good:    inTerraform(storesExample(true), storesTerraform(true)),
 			Sources: []string{
 				"Microsoft Learn: Standard agent setup of the Foundry Agent Service",
 				"microsoft-foundry/foundry-samples: role assignments of sample 15",

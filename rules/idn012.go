@@ -22,8 +22,8 @@ func IDN012() *rule.Rule {
 			Summary: "Developers should hold Foundry User (formerly Azure AI User) on a project, and no broader role.",
 			Why:     "Owner, Contributor and the roles of hubs bring rights over the infrastructure, or the account's keys, that nobody needs to build agents.",
 			Fix:     "assign Foundry User (" + azure.FoundryUserRole + ") with the project as its scope, to a group",
-			Bad:     developerExample(azure.ContributorRole),
-			Good:    developerExample(azure.FoundryUserRole),
+			Bad:     inTerraform(developerExample(azure.ContributorRole), developerTerraform(azure.ContributorRole)),
+			Good:    inTerraform(developerExample(azure.FoundryUserRole), developerTerraform(azure.FoundryUserRole)),
 			Sources: []string{
 				"Microsoft Learn: Role-based access control for Microsoft Foundry",
 				"Microsoft Learn: Azure built-in roles",

@@ -23,8 +23,8 @@ func NET013() *rule.Rule {
 			Summary: "Subnets of agents, of their private endpoints and of their tools need a network security group that is enforced.",
 			Why:     "Without one, every machine in the virtual network and its peers can reach what the agents run on, and nothing stops an intruder from going on to the next.",
 			Fix:     "name a network security group with rules of your own in properties.networkSecurityGroup.id; on subnets of private endpoints also set privateEndpointNetworkPolicies to 'NetworkSecurityGroupEnabled'",
-			Bad:     groupExample("", "", nil, nil),
-			Good:    groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()),
+			Bad:     inTerraform(groupExample("", "", nil, nil), agentSubnetTerraform),
+			Good:    inTerraform(groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()), securedTerraform("Deny")),
 			Sources: []string{
 				"Microsoft Learn: Azure security baseline for Azure AI Foundry (network security)",
 				"Microsoft Learn: Manage network policies for private endpoints",

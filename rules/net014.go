@@ -21,8 +21,8 @@ func NET014() *rule.Rule {
 			Summary: "Network security groups of the agents' subnets must not let in traffic from the internet or from anywhere.",
 			Why:     "Groups turn away what no rule lets in. One broad rule gives that up.",
 			Fix:     "name the addresses or the service tag that really need to get in as the rule's source, or deny",
-			Bad:     groupExample(attachedBicep, attachedARM, ruleBicep("Allow"), ruleARM("Allow")),
-			Good:    groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()),
+			Bad:     inTerraform(groupExample(attachedBicep, attachedARM, ruleBicep("Allow"), ruleARM("Allow")), securedTerraform("Allow")),
+			Good:    inTerraform(groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()), securedTerraform("Deny")),
 			Sources: []string{
 				"Microsoft Learn: Azure security baseline for Azure AI Foundry (network security)",
 				"Microsoft Learn: Network security groups",

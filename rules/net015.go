@@ -23,8 +23,8 @@ func NET015() *rule.Rule {
 			Summary: "Web apps, container apps, logic apps and registries that serve the agents' tools should not be public in a private deployment.",
 			Why:     "What runs an agent's tools, or holds the images of hosted agents, is inside the trust of the agents: a public one is a side door into a closed house.",
 			Fix:     "set publicNetworkAccess to 'Disabled' and add a private endpoint; of a Container Apps environment set vnetConfiguration.internal to true",
-			Bad:     toolHostExample("Enabled"),
-			Good:    toolHostExample("Disabled"),
+			Bad:     inTerraform(toolHostExample("Enabled"), toolHostTerraform("true")),
+			Good:    inTerraform(toolHostExample("Disabled"), toolHostTerraform("false")),
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Azure Policy 969ac98b-88a8-449f-883c-2e9adb123127: Function apps should disable public network access",
