@@ -191,7 +191,7 @@ func (t *terraform) remove(f *tfFile, b *hclsyntax.Block) edits {
 		return nil
 	}
 	var kept []string
-	for _, key := range []string{"type", "name", "parent_id", "resource_group_name", "virtual_network_name", "key_vault_id", "response_export_values"} {
+	for _, key := range []string{"for_each", "type", "name", "parent_id", "resource_group_name", "virtual_network_name", "key_vault_id", "response_export_values"} {
 		if a := b.Body.Attributes[key]; a != nil {
 			kept = append(kept, "  "+f.rangeOf(a.SrcRange).Text()+"\n")
 		}
