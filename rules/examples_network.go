@@ -159,3 +159,103 @@ const storeEndpointARM = `,
         ]
       }
     }`
+
+// respell writes another service into an example's delegation.
+func respell(example, service string) string {
+	return strings.ReplaceAll(example, "Microsoft.App/environments", service)
+}
+
+// injectionExample is an account that is closed to public networks.
+func injectionExample(injection, armInjection string) rule.Examples {
+	return examples(`resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
+  name: 'contoso-network'
+}
+
+resource subnet 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing = {
+  parent: network
+  name: 'agents'
+}
+
+resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-agents'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    allowProjectManagement: true
+    customSubDomainName: 'contoso-agents'
+    publicNetworkAccess: 'Disabled'`+injection+`
+  }
+}
+`, `    {
+      "type": "Microsoft.CognitiveServices/accounts",
+      "apiVersion": "2025-06-01",
+      "name": "contoso-agents",
+      "location": "westeurope",
+      "kind": "AIServices",
+      "sku": { "name": "S0" },
+      "identity": { "type": "SystemAssigned" },
+      "properties": {
+        "allowProjectManagement": true,
+        "customSubDomainName": "contoso-agents",
+        "publicNetworkAccess": "Disabled"`+armInjection+`
+      }
+    }`)
+}
+
+// toolHostExample is a private account whose project has a connection to a
+// function app that runs tools.
+func toolHostExample(access string) rule.Examples {
+	return examples(`resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+  name: 'contoso-agents'
+  location: 'westeurope'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  properties: { allowProjectManagement: true, publicNetworkAccess: 'Disabled' }
+}
+
+resource tools 'Microsoft.Web/sites@2024-11-01' = {
+  name: 'contoso-tools'
+  location: 'westeurope'
+  kind: 'functionapp'
+  properties: { publicNetworkAccess: '`+access+`' }
+}
+
+resource connection 'Microsoft.CognitiveServices/accounts/connections@2025-06-01' = {
+  parent: account
+  name: 'tools'
+  properties: {
+    category: 'CustomKeys'
+    authType: 'AAD'
+    target: 'https://${tools.properties.defaultHostName}/api'
+  }
+}
+`, `    {
+      "type": "Microsoft.CognitiveServices/accounts",
+      "apiVersion": "2025-06-01",
+      "name": "contoso-agents",
+      "location": "westeurope",
+      "kind": "AIServices",
+      "sku": { "name": "S0" },
+      "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Disabled" }
+    },
+    {
+      "type": "Microsoft.Web/sites",
+      "apiVersion": "2024-11-01",
+      "name": "contoso-tools",
+      "location": "westeurope",
+      "kind": "functionapp",
+      "properties": { "publicNetworkAccess": "`+access+`" }
+    },
+    {
+      "type": "Microsoft.CognitiveServices/accounts/connections",
+      "apiVersion": "2025-06-01",
+      "name": "contoso-agents/tools",
+      "properties": {
+        "category": "CustomKeys",
+        "authType": "AAD",
+        "target": "[concat('https://', reference(resourceId('Microsoft.Web/sites', 'contoso-tools'), '2024-11-01').defaultHostName, '/api')]"
+      }
+    }`)
+}

@@ -173,6 +173,10 @@ func (p property) evidence() []rule.Evidence {
 	}
 	for _, s := range p.steps() {
 		switch s.Kind {
+		case value.OriginProviderDefault:
+			// The place is the resource's head, as for anything that isn't
+			// written: what happens there is said all the same.
+			out = append(out, rule.Evidence{At: firstLine(s.At), Message: s.Name})
 		case value.OriginDefault:
 			add(s.At, "parameter %q takes its default, because nothing gives it a value", s.Name)
 		case value.OriginParameter:
@@ -225,10 +229,23 @@ func (p property) because() (why, settle string) {
 		return "it differs in every deployment", ""
 	case value.ReasonLoop:
 		return "it depends on an item of a loop whose collection isn't known", ""
+	case value.ReasonUnmappedType:
+		return fmt.Sprintf("it comes from %q, a type of Terraform's that Moat doesn't know", w.Name), ""
 	case value.ReasonParseError:
 		return "the source is damaged here", "repair the syntax error"
 	case value.ReasonLimit:
 		return "a limit of the analysis was reached", ""
 	}
 	return "the expression has no value", ""
+}
+
+// nullByDefault says whether a property is written, but comes to nothing because
+// of a parameter's default.
+func nullByDefault(r *graph.Resource, name string) bool {
+	properties, ok := r.Get("properties").Value.(value.Object)
+	if !ok {
+		return false
+	}
+	m, ok := properties.Member(name)
+	return ok && m.Value.Kind() == value.KindNull && value.DeepAssumed(m.Value)
 }

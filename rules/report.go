@@ -18,6 +18,16 @@ func report(p *rule.Pass, prop property, f rule.Finding) {
 	p.Report(prop.r, f)
 }
 
+// reportHere is report for a property whose text matters and not what it was
+// made from: it points at the property itself.
+func reportHere(p *rule.Pass, prop property, f rule.Finding) {
+	f.Path, f.At = prop.path, firstLine(prop.At)
+	if !f.At.IsValid() {
+		f.At = prop.r.At
+	}
+	p.Report(prop.r, f)
+}
+
 // undetermined reports a question that a property leaves open.
 func undetermined(p *rule.Pass, prop property, question string) {
 	undeterminedWith(p, prop, question, nil)

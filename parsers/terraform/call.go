@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"path"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -27,6 +28,10 @@ func (in *instance) call(c *scope, e *hclsyntax.FunctionCallExpr) typed.Value {
 	if !ok {
 		return in.foreign(c, e, at)
 	}
+	if f.Name == "templatestring" && len(e.Args) > 0 && !isReference(e.Args[0]) {
+		c.fault(in.mod.at(e.Args[0].Range()), "templatestring takes a template that stands elsewhere, such as local.template; write this one out as a string")
+		return in.failed(e.Name, at)
+	}
 	args, failed := in.arguments(c, e)
 	if failed != nil {
 		return *failed
@@ -48,6 +53,19 @@ func (in *instance) call(c *scope, e *hclsyntax.FunctionCallExpr) typed.Value {
 		return in.failed(e.Name, at)
 	}
 	return v
+}
+
+// isReference says whether an expression only names something.
+func isReference(e hclsyntax.Expression) bool {
+	switch e := e.(type) {
+	case *hclsyntax.ScopeTraversalExpr:
+		return true
+	case *hclsyntax.IndexExpr:
+		return isReference(e.Collection)
+	case *hclsyntax.RelativeTraversalExpr:
+		return isReference(e.Source)
+	}
+	return false
 }
 
 // readsMembers says whether a function looks into an object, so that a whole
@@ -126,7 +144,13 @@ func (in *instance) foreign(c *scope, e *hclsyntax.FunctionCallExpr, at source.R
 		return v
 	}
 	nameAt := in.mod.at(e.NameRange)
-	if !isProviderFunction(e.Name) {
+	if isProviderFunction(e.Name) {
+		parts := strings.Split(e.Name, "::")
+		if _, ok := in.mod.required[parts[1]]; !ok {
+			in.run.problem(diag.Binding, nameAt, "the provider of this function, %q, doesn't stand in required_providers", parts[1])
+			return in.failed(e.Name, at)
+		}
+	} else {
 		var names []string
 		for _, f := range function.All() {
 			names = append(names, f.Name)

@@ -76,16 +76,7 @@ func evaluate(ctx context.Context, e language.Entry, l language.Loader) (*langua
 	if !ok {
 		return nil, fmt.Errorf("%s: not a Terraform module", e.Tree.Source().Path())
 	}
-	r := &run{
-		ctx: ctx, loader: l, types: azurerm.NewTypes(), root: t.mod,
-		memo:     map[memoKey]*instance{},
-		once:     map[onceKey]bool{},
-		secrets:  map[source.Range]bool{},
-		exposure: exposure{map[exposedOrigin]bool{}, map[exposedArgument]bool{}},
-		missing:  map[string]bool{},
-		readFrom: map[*value.Origin]*handle{},
-		deps:     map[*module]*dependencyTable{},
-	}
+	r := newRun(ctx, l, t.mod)
 	r.readManifest()
 	major, note := r.chooseMajor()
 	r.major = major

@@ -85,7 +85,7 @@ func TestExplanations(t *testing.T) {
 				t.Errorf("%s has no part %q", r.ID, strings.TrimSpace(title))
 			}
 		}
-		examples := slices.Collect(strings.Lines(r.Doc.Bad.Bicep + r.Doc.Good.Bicep + r.Doc.Bad.ARM + r.Doc.Good.ARM))
+		examples := slices.Collect(strings.Lines(r.Doc.Bad.Bicep + r.Doc.Good.Bicep + r.Doc.Bad.ARM + r.Doc.Good.ARM + r.Doc.Bad.Terraform + r.Doc.Good.Terraform))
 		for line := range strings.Lines(text) {
 			line = strings.TrimRight(line, "\n")
 			isCode := slices.ContainsFunc(examples, func(e string) bool { return strings.TrimSpace(e) == strings.TrimSpace(line) })

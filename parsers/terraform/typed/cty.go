@@ -81,11 +81,15 @@ func FromNumber(f *big.Float, o *value.Origin) value.Value {
 	return value.NewString(f.Text('f', -1), o)
 }
 
+// precision is that of Terraform's numbers, in bits: what is computed from them
+// takes it over.
+const precision = 512
+
 // Number is the number that v, of type number, is; false if it isn't known.
 func Number(v value.Value) (*big.Float, bool) {
 	switch v := v.(type) {
 	case value.Int:
-		return new(big.Float).SetInt64(v.Int()), true
+		return new(big.Float).SetPrec(precision).SetInt64(v.Int()), true
 	case value.Float:
 		return parseNumber(value.FormatFloat(v.Float()))
 	case value.String:
@@ -120,7 +124,8 @@ func toCty(v value.Value, t cty.Type) (cty.Value, bool) {
 	case value.Bool:
 		return cty.BoolVal(v.Bool()), t == cty.Bool
 	case value.Int:
-		return cty.NumberIntVal(v.Int()), t == cty.Number
+		n, ok := Number(v)
+		return cty.NumberVal(n), ok && t == cty.Number
 	case value.Float:
 		n, ok := Number(v)
 		return cty.NumberVal(n), ok && t == cty.Number
