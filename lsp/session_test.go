@@ -24,7 +24,10 @@ const account = `resource account 'Microsoft.CognitiveServices/accounts@2025-06-
 
 func TestDiagnosticsFollowTheText(t *testing.T) {
 	c := start(t, map[string]string{"main.bicep": account})
-	c.until("the file on the disk", func() bool { p := c.last("main.bicep"); return p != nil && strings.Contains(codes(p.Diagnostics), "IDN001") })
+	c.until("the file on the disk", func() bool {
+		p := c.last("main.bicep")
+		return p != nil && strings.Contains(codes(p.Diagnostics), "IDN001")
+	})
 	c.open("main.bicep", account)
 	if got := codes(c.diagnostics("main.bicep", 1)); !strings.Contains(got, "IDN001") {
 		t.Errorf("opened: %s", got)

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"strings"
 
+	"moat/analyzer/fix"
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -93,6 +94,9 @@ type Finding struct {
 	Evidence []Evidence
 	Settle   string // undetermined only: what would decide it
 	Fix      string // what to change, in words
+	// Fixes are changes each of which closes the gap by itself; none where that
+	// takes more, or more than one place.
+	Fixes []fix.Intent
 	// EntryPoints are the paths of the templates whose deployment shows it,
 	// sorted. The Engine fills it, and the fingerprint.
 	EntryPoints []string
