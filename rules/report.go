@@ -15,6 +15,7 @@ func report(p *rule.Pass, prop property, f rule.Finding) {
 	f.At = prop.place()
 	f.Assumed = f.Assumed || prop.assumed()
 	f.Evidence = append(prop.evidence(), f.Evidence...)
+	f.Fixes = append(f.Fixes, closing(p.Rule, prop, f.Verdict)...)
 	p.Report(prop.r, f)
 }
 

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"strings"
 
+	"moat/analyzer/fix"
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -96,6 +97,9 @@ type Finding struct {
 	// quotes them, on the lines of this finding or of any other.
 	Secrets []source.Range
 	Fix     string // what to change, in words
+	// Fixes are changes each of which closes the gap by itself; none where that
+	// takes more, or more than one place.
+	Fixes []fix.Intent
 	// EntryPoints are the deployments that show it, sorted: the path of the
 	// template, and in brackets those of its parameter files. The Engine fills
 	// it, and the fingerprints.
