@@ -83,12 +83,12 @@ func TestExplanations(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := b.String()
-		for _, title := range []string{"\nWhy\n", "\nHow to fix\n", "\nBad, in Bicep\n", "\nGood, in Bicep\n", "\nSources\n"} {
+		for _, title := range []string{"\nWhy\n", "\nHow to fix\n", "\nBad, in Bicep\n", "\nGood, in Bicep\n", "\nBad, in Terraform\n", "\nGood, in Terraform\n", "\nSources\n"} {
 			if !strings.Contains(text, title) {
 				t.Errorf("%s has no part %q", r.ID, strings.TrimSpace(title))
 			}
 		}
-		examples := slices.Collect(strings.Lines(r.Doc.Bad.Bicep + r.Doc.Good.Bicep + r.Doc.Bad.ARM + r.Doc.Good.ARM))
+		examples := slices.Collect(strings.Lines(r.Doc.Bad.Bicep + r.Doc.Good.Bicep + r.Doc.Bad.ARM + r.Doc.Good.ARM + r.Doc.Bad.Terraform + r.Doc.Good.Terraform))
 		for line := range strings.Lines(text) {
 			line = strings.TrimRight(line, "\n")
 			isCode := slices.ContainsFunc(examples, func(e string) bool { return strings.TrimSpace(e) == strings.TrimSpace(line) })
