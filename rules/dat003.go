@@ -21,7 +21,7 @@ func DAT003() *rule.Rule {
 			Summary: "The Foundry account should be encrypted with a customer-managed key.",
 			Why:     "Only a key of one's own lets one cut off access to the data, and show an auditor who holds it.",
 			Fix:     "set properties.encryption with keySource 'Microsoft.KeyVault' and a key from a vault in the same region with purge protection; the account's identity needs a role on the key",
-			Bad:     examples(cmkBicep(""), cmkARM("")),
+			Bad:     examples(cmkBicep(""), cmkARM(""), cmkTerraform("")),
 			Good: examples(cmkBicep(`
     encryption: {
       keySource: 'Microsoft.KeyVault'
@@ -30,7 +30,11 @@ func DAT003() *rule.Rule {
         "encryption": {
           "keySource": "Microsoft.KeyVault",
           "keyVaultProperties": { "keyVaultUri": "https://contoso-keys.vault.azure.net", "keyName": "agents" }
-        }`)),
+        }`), cmkTerraform(`
+  customer_managed_key {
+    key_vault_key_id = "https://contoso-keys.vault.azure.net/keys/agents"
+  }
+`)),
 			Sources: []string{
 				"Microsoft Learn: Customer-managed keys for encryption with Microsoft Foundry",
 				"Azure Policy 67121cc7-ff39-4ab8-b7e3-95b84dab487d: Azure AI Services resources should encrypt data at rest with a customer-managed key",
@@ -68,6 +72,10 @@ func cmkARM(encryption string) string {
       }
     }
 `
+}
+
+func cmkTerraform(key string) string {
+	return accountTerraform("  identity {\n    type = \"SystemAssigned\"\n  }\n" + key)
 }
 
 func checkDAT003(p *rule.Pass) {

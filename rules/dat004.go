@@ -21,12 +21,12 @@ func DAT004() *rule.Rule {
 			Summary: "The storage of the agents' files should be encrypted with a customer-managed key.",
 			Why:     "Only a key of one's own lets one cut off access to the files, and show an auditor who holds it.",
 			Fix:     "set properties.encryption with keySource 'Microsoft.Keyvault' and keyvaultproperties; the account's identity needs the role Key Vault Crypto Service Encryption User on the key",
-			Bad:     examples(storageBicep("encryption: { keySource: 'Microsoft.Storage' }"), storageARM(`"encryption": { "keySource": "Microsoft.Storage" }`)),
+			Bad:     examples(storageBicep("encryption: { keySource: 'Microsoft.Storage' }"), storageARM(`"encryption": { "keySource": "Microsoft.Storage" }`), storageTerraform("GZRS", "")),
 			Good: examples(storageBicep("encryption: {\n      keySource: 'Microsoft.Keyvault'\n      keyvaultproperties: { keyvaulturi: 'https://contoso-keys.vault.azure.net', keyname: 'files' }\n    }"),
 				storageARM(`"encryption": {
           "keySource": "Microsoft.Keyvault",
           "keyvaultproperties": { "keyvaulturi": "https://contoso-keys.vault.azure.net", "keyname": "files" }
-        }`)),
+        }`), storageKeyTerraform()),
 			Sources: []string{
 				"Microsoft Learn: Customer-managed keys for Azure Storage encryption",
 				"Azure Policy 6fac406b-40ca-413b-bf8e-0bf964659c25: Storage accounts should use customer-managed key for encryption",
@@ -34,6 +34,25 @@ func DAT004() *rule.Rule {
 		},
 		Check: checkDAT004,
 	}
+}
+
+func storageKeyTerraform() string {
+	return `resource "azurerm_user_assigned_identity" "keys" {
+  name                = "contoso-keys"
+  location            = "westeurope"
+  resource_group_name = "contoso-agents"
+}
+
+` + storageTerraform("GZRS", `  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.keys.id]
+  }
+
+  customer_managed_key {
+    key_vault_key_id          = "https://contoso-keys.vault.azure.net/keys/files"
+    user_assigned_identity_id = azurerm_user_assigned_identity.keys.id
+  }
+`)
 }
 
 func checkDAT004(p *rule.Pass) {

@@ -8,13 +8,15 @@ import (
 
 // subnetExample is an account that runs its agents in a subnet.
 func subnetExample(space, prefix string, delegated bool) rule.Examples {
-	delegation, arm := "", ""
+	delegation, arm, terraform := "", "", ""
 	if delegated {
 		delegation = "\n          delegations: [{ name: 'agents', properties: { serviceName: 'Microsoft.App/environments' } }]"
 		arm = ",\n              \"delegations\": [{ \"name\": \"agents\", \"properties\": { \"serviceName\": \"Microsoft.App/environments\" } }]"
+		terraform = agentDelegationTerraform
 	}
-	fill := strings.NewReplacer("@SPACE", space, "@PREFIX", prefix, "@DELEGATION", delegation, "@ARMDELEGATION", arm)
-	return examples(fill.Replace(subnetExampleBicep), fill.Replace(subnetExampleARM))
+	fill := strings.NewReplacer("@SPACE", space, "@PREFIX", prefix, "@DELEGATION", delegation, "@ARMDELEGATION", arm, "@TERRAFORMDELEGATION", terraform)
+	return examples(fill.Replace(subnetExampleBicep), fill.Replace(subnetExampleARM),
+		fill.Replace(subnetExampleTerraform)+accountTerraform(agentInjectionTerraform))
 }
 
 const subnetExampleBicep = `resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
@@ -88,8 +90,9 @@ const subnetExampleARM = `    {
     }`
 
 // storeExample is a storage account with what protects it, in each language.
-func storeExample(bicep, arm string) rule.Examples {
-	return examples(storeExampleBicep+bicep, storeExampleARM+arm)
+func storeExample(bicep, arm, terraform string) rule.Examples {
+	return examples(storeExampleBicep+bicep, storeExampleARM+arm,
+		storageTerraform("ZRS", "  public_network_access_enabled = false\n")+terraform)
 }
 
 const storeExampleBicep = `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -201,7 +204,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
         "customSubDomainName": "contoso-agents",
         "publicNetworkAccess": "Disabled"`+armInjection+`
       }
-    }`)
+    }`, "")
 }
 
 // toolHostExample is a private account whose project has a connection to a
@@ -257,5 +260,5 @@ resource connection 'Microsoft.CognitiveServices/accounts/connections@2025-06-01
         "authType": "AAD",
         "target": "[concat('https://', reference(resourceId('Microsoft.Web/sites', 'contoso-tools'), '2024-11-01').defaultHostName, '/api')]"
       }
-    }`)
+    }`, "")
 }

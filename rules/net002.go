@@ -36,7 +36,7 @@ func NET002() *rule.Rule {
       "kind": "StorageV2",
       "sku": { "name": "Standard_ZRS" },
       "properties": { "publicNetworkAccess": "Enabled" }
-    }`)},
+    }`), Terraform: storageTerraform("ZRS", "  public_network_access_enabled = true\n")},
 			Good: rule.Examples{Bicep: `resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: 'contosoagents'
   location: 'westeurope'
@@ -55,7 +55,13 @@ func NET002() *rule.Rule {
       "kind": "StorageV2",
       "sku": { "name": "Standard_ZRS" },
       "properties": { "publicNetworkAccess": "Disabled" }
-    }`)},
+    }`), Terraform: storageTerraform("ZRS", `  public_network_access_enabled = false
+
+  network_rules {
+    default_action = "Deny"
+    bypass         = ["AzureServices"]
+  }
+`)},
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Azure Policy b2982f36-99f2-4db5-8eff-283140c09693: Storage accounts should disable public network access",

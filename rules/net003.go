@@ -39,7 +39,7 @@ func NET003() *rule.Rule {
       "location": "westeurope",
       "kind": "GlobalDocumentDB",
       "properties": { "databaseAccountOfferType": "Standard", "locations": [{ "locationName": "westeurope", "failoverPriority": 0 }], "ipRules": [{ "ipAddressOrRange": "0.0.0.0" }] }
-    }`)},
+    }`), Terraform: cosmosTerraform("  public_network_access_enabled = true\n")},
 			Good: rule.Examples{Bicep: `resource threads 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   name: 'contoso-threads'
   location: 'westeurope'
@@ -57,7 +57,7 @@ func NET003() *rule.Rule {
       "location": "westeurope",
       "kind": "GlobalDocumentDB",
       "properties": { "databaseAccountOfferType": "Standard", "locations": [{ "locationName": "westeurope", "failoverPriority": 0 }], "publicNetworkAccess": "Disabled" }
-    }`)},
+    }`), Terraform: cosmosTerraform("  public_network_access_enabled = false\n")},
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Azure Policy 797b37f7-06b8-444c-b1ad-fc62867f335a: Azure Cosmos DB should disable public network access",

@@ -34,7 +34,7 @@ func NET004() *rule.Rule {
       "location": "westeurope",
       "sku": { "name": "standard" },
       "properties": { "publicNetworkAccess": "Enabled" }
-    }`)},
+    }`), Terraform: searchTerraform("  public_network_access_enabled = true\n")},
 			Good: rule.Examples{Bicep: `resource search 'Microsoft.Search/searchServices@2025-05-01' = {
   name: 'contoso-vectors'
   location: 'westeurope'
@@ -50,7 +50,7 @@ func NET004() *rule.Rule {
       "location": "westeurope",
       "sku": { "name": "standard" },
       "properties": { "publicNetworkAccess": "Disabled" }
-    }`)},
+    }`), Terraform: searchTerraform("  public_network_access_enabled = false\n")},
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Azure Policy ee980b6d-0eca-4501-8d54-f6290fd512c3: Azure AI Search services should disable public network access",

@@ -36,7 +36,7 @@ func NET005() *rule.Rule {
       "name": "contoso-agents",
       "location": "westeurope",
       "properties": { "tenantId": "[tenant().tenantId]", "sku": { "family": "A", "name": "standard" } }
-    }`)},
+    }`), Terraform: vaultTerraform("  public_network_access_enabled = true\n")},
 			Good: rule.Examples{Bicep: `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: 'contoso-agents'
   location: 'westeurope'
@@ -54,7 +54,13 @@ func NET005() *rule.Rule {
       "name": "contoso-agents",
       "location": "westeurope",
       "properties": { "tenantId": "[tenant().tenantId]", "sku": { "family": "A", "name": "standard" }, "publicNetworkAccess": "Disabled" }
-    }`)},
+    }`), Terraform: vaultTerraform(`  public_network_access_enabled = false
+
+  network_acls {
+    default_action = "Deny"
+    bypass         = "AzureServices"
+  }
+`)},
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Azure Policy 405c5871-3e91-4644-8a63-58e19d68ff5b: Azure Key Vault should disable public network access",

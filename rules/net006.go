@@ -39,7 +39,7 @@ func NET006() *rule.Rule {
       "kind": "AIServices",
       "sku": { "name": "S0" },
       "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Disabled" }
-    }`)},
+    }`), Terraform: accountTerraform("  public_network_access_enabled = false\n")},
 			Good: rule.Examples{Bicep: `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   name: 'contoso-agents'
   location: 'westeurope'
@@ -101,7 +101,8 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
           }
         ]
       }
-    }`)},
+    }`), Terraform: accountTerraform("  public_network_access_enabled = false\n") +
+				endpointTerraform("azurerm_cognitive_account.agents", "account", "")},
 			Sources: []string{
 				"Microsoft Learn: Configure a private link for Microsoft Foundry",
 				"Azure Policy d6759c02-b87f-42b7-892e-71b3f471d782: Azure AI Services resources should use Azure Private Link",

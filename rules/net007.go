@@ -22,8 +22,8 @@ func NET007() *rule.Rule {
 			Summary: "Every service that an agent deployment brings along needs a private endpoint for the sub-resource that is used.",
 			Why:     "One dependency that is left on its public endpoint breaks the isolation of the whole deployment, and usually forces its firewall open.",
 			Fix:     "add a private endpoint for the sub-resource, with a DNS zone group for its zone; in a managed network an outbound rule of type PrivateEndpoint",
-			Bad:     storeExample("", ""),
-			Good:    storeExample(storeEndpointBicep, storeEndpointARM),
+			Bad:     storeExample("", "", ""),
+			Good:    storeExample(storeEndpointBicep, storeEndpointARM, storeEndpointTerraform("")),
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Microsoft Learn: Azure private endpoint private DNS zone values",

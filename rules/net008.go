@@ -20,8 +20,9 @@ func NET008() *rule.Rule {
 			Summary: "A private endpoint needs a DNS zone group with every zone of its service, and each zone must be linked to its virtual network.",
 			Why:     "While a name still resolves to the public address, clients leave the private path without notice, or fail. A Foundry account has three zones; without one of them a part of its interface breaks.",
 			Fix:     "add a privateDnsZoneGroups child that names every zone, and a virtualNetworkLinks child to each zone for the endpoint's virtual network",
-			Bad:     storeExample(storeEndpointBicep, storeEndpointARM),
-			Good:    storeExample(storeEndpointBicep+storeZoneBicep, storeEndpointARM+storeZoneARM),
+			Bad:     storeExample(storeEndpointBicep, storeEndpointARM, storeEndpointTerraform("")),
+			Good: storeExample(storeEndpointBicep+storeZoneBicep, storeEndpointARM+storeZoneARM,
+				storeEndpointTerraform(zoneGroupTerraform)+storeZoneTerraform),
 			Sources: []string{
 				"Microsoft Learn: Azure private endpoint private DNS zone values",
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",

@@ -62,7 +62,11 @@ func (s Suite) run(r *rule.Rule, f Fixture) (rep *analyzer.Report, wants []want,
 	if set.scope != rule.ScopeAll && set.scope != rule.ScopeAgent && set.scope != rule.ScopeAuto {
 		return nil, nil, append(faults, fmt.Sprintf("%s: no such scope: %s", f.Entry, set.scope))
 	}
-	rep, err := s.analyze(r, s.Files, f.Entry, set.scope, set.params)
+	workspace, err := s.workspace(f, files)
+	if err != nil {
+		return nil, nil, append(faults, err.Error())
+	}
+	rep, err = s.analyze(r, workspace, f.Entry, set.scope, set.params)
 	if err != nil {
 		return nil, nil, append(faults, err.Error())
 	}
@@ -70,6 +74,25 @@ func (s Suite) run(r *rule.Rule, f Fixture) (rep *analyzer.Report, wants []want,
 		faults = append(faults, fmt.Sprintf("%s: problems in the source: expected %t, got: %s", f.Entry, set.problems, problems(rep.Problems)))
 	}
 	return rep, wants, faults
+}
+
+// workspace is what the analysis of a fixture sees. Where the files of a folder
+// make one template, a fixture of one file must stand in a folder by itself, so
+// that its neighbours don't join in.
+func (s Suite) workspace(f Fixture, files []string) (source.FS, error) {
+	folders, ok := s.language(f.Language).(language.Folders)
+	if !ok || len(f.Files) > 1 || !folders.Gathers(f.Entry) {
+		return s.Files, nil
+	}
+	alone := map[string]string{}
+	for _, at := range files {
+		file, err := s.Files.ReadFile(at)
+		if err != nil {
+			return nil, err
+		}
+		alone[at] = string(file.Content())
+	}
+	return source.Map(alone), nil
 }
 
 func describe(f rule.Finding) string {
@@ -149,7 +172,9 @@ func (s Suite) Documentation(r *rule.Rule) []string {
 	var faults []string
 	for _, part := range [...]struct{ name, text string }{
 		{"summary", r.Doc.Summary}, {"reason", r.Doc.Why}, {"fix", r.Doc.Fix}, {"control", r.Control}, {"name", r.Name},
-		{"bad example", r.Doc.Bad.Bicep}, {"good example", r.Doc.Good.Bicep}, {"source", strings.Join(r.Doc.Sources, "")},
+		{"bad example", r.Doc.Bad.Bicep}, {"good example", r.Doc.Good.Bicep},
+		{"bad example in Terraform", r.Doc.Bad.Terraform}, {"good example in Terraform", r.Doc.Good.Terraform},
+		{"source", strings.Join(r.Doc.Sources, "")},
 	} {
 		if part.text == "" {
 			faults = append(faults, fmt.Sprintf("%s has no %s", r.ID, part.name))
@@ -169,12 +194,11 @@ func (s Suite) Documentation(r *rule.Rule) []string {
 	return faults
 }
 
-// example runs one example; without a language that reads it there is nothing
-// to prove.
+// example runs one example.
 func (s Suite) example(r *rule.Rule, what, file, text string, bad bool) []string {
 	head := []byte(text)[:min(len(text), language.HeadSize)]
 	claimed := slices.ContainsFunc(s.Languages, func(l language.Language) bool { return l.Claims(file, head) })
-	if text == "" || !claimed && path.Ext(file) == ".tf" {
+	if text == "" {
 		return nil
 	}
 	if !claimed {

@@ -3,7 +3,9 @@
 //
 // Fixtures of a rule lie below <ID>/<language>/. Each template there is
 // analysed alone, with only that rule selected; a folder there is a fixture of
-// several files, entered at its main template. Comments say what to expect:
+// several files, entered at its main template. In a language whose templates
+// are folders, a file by itself is a folder of its own. Comments say what to
+// expect:
 //
 //	// want "part of the message"                 a violation on this line
 //	// want "NET001" "part of the message"        the same, naming the rule

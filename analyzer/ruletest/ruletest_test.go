@@ -16,6 +16,8 @@ const (
 	tail      = "\n  }\n}\n"
 	armHead   = `{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","contentVersion":"1.0.0.0","resources":[{"type":"Microsoft.KeyVault/vaults","apiVersion":"2023-07-01","name":"v","properties":{` + "\n"
 	armTail   = "\n}}]}"
+	tfHead    = "resource \"azapi_resource\" \"v\" {\n  type      = \"Microsoft.KeyVault/vaults@2023-07-01\"\n  name      = \"v\"\n  parent_id = \"/subscriptions/s/resourceGroups/g\"\n  body = { properties = { "
+	tfTail    = " } }\n}\n"
 	expected  = ` // want "open"`
 	parameter = "param open bool\n"
 )
@@ -27,8 +29,8 @@ func openVault() *rule.Rule {
 		Types: []string{"Microsoft.KeyVault/vaults"},
 		Doc: rule.Doc{
 			Summary: "Vaults must be shut.", Why: "They are open.", Fix: "shut it", Sources: []string{"here"},
-			Bad:  rule.Examples{Bicep: head + "open: true" + tail, ARM: armHead + `"open":true` + armTail},
-			Good: rule.Examples{Bicep: head + "open: false" + tail, ARM: armHead + `"open":false` + armTail},
+			Bad:  rule.Examples{Bicep: head + "open: true" + tail, ARM: armHead + `"open":true` + armTail, Terraform: tfHead + "open = true" + tfTail},
+			Good: rule.Examples{Bicep: head + "open: false" + tail, ARM: armHead + `"open":false` + armTail, Terraform: tfHead + "open = false" + tfTail},
 		},
 		Check: func(p *rule.Pass) {
 			for _, r := range p.Deployed() {

@@ -83,7 +83,7 @@ func TestExplanations(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := b.String()
-		for _, title := range []string{"\nWhy\n", "\nHow to fix\n", "\nBad, in Bicep\n", "\nGood, in Bicep\n", "\nSources\n"} {
+		for _, title := range []string{"\nWhy\n", "\nHow to fix\n", "\nBad, in Bicep\n", "\nGood, in Bicep\n", "\nBad, in Terraform\n", "\nGood, in Terraform\n", "\nSources\n"} {
 			if !strings.Contains(text, title) {
 				t.Errorf("%s has no part %q", r.ID, strings.TrimSpace(title))
 			}

@@ -1,0 +1,20 @@
+resource "azapi_resource" "group" {
+  type     = "Microsoft.Resources/resourceGroups@2024-03-01"
+  name     = "contoso-agents"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "files" {
+  type      = "Microsoft.Storage/storageAccounts@2024-01-01"
+  name      = "contosolocal"
+  parent_id = azapi_resource.group.id
+  location  = "westeurope"
+
+  body = {
+    kind = "StorageV2"
+    sku = {
+      name = "Standard_LRS" # want "in one region"
+    }
+    properties = {}
+  }
+}
