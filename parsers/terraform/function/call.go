@@ -3,6 +3,7 @@ package function
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -12,12 +13,12 @@ import (
 	"moat/parsers/terraform/typed"
 )
 
-// Bounds of what one call builds and looks at. maxSize counts the values that
-// an argument is made of, shared ones each time.
+// Bounds of what one call builds and looks at. maxSize is that of all arguments
+// together, as typed.MaxSize counts.
 const (
 	maxString = 4 << 20
 	maxItems  = 100_000
-	maxSize   = 500_000
+	maxSize   = typed.MaxSize
 	maxSplit  = 16
 )
 
@@ -27,6 +28,7 @@ type call struct {
 	f    *Func
 	env  *Env
 	args []typed.Value
+	sym  *value.Sym // the canonical form, where the row's isn't it
 }
 
 func (c *call) values() []value.Value {
@@ -118,16 +120,19 @@ func (c *call) run() (typed.Value, error) {
 		}
 	}
 	if known && c.f.known != nil {
+		var own typed.Value
+		if c.f.structural {
+			var err error
+			if own, err = c.f.partial(c); err != nil {
+				return own, err
+			}
+		}
 		v, err := c.compute()
 		if err == nil && !v.T.IsPrimitiveType() && c.untyped() {
 			v.T = cty.DynamicPseudoType
 		}
 		if err != nil || !c.f.structural {
 			return v, err
-		}
-		own, err := c.f.partial(c)
-		if err != nil {
-			return own, err
 		}
 		own.T = v.T
 		return own, nil
@@ -150,13 +155,20 @@ func (c *call) run() (typed.Value, error) {
 	return c.image(c.unknown("")), nil
 }
 
-// untyped says whether the type of an array or object among the arguments isn't
+// untyped says whether the type of an array or object in the arguments isn't
 // known, so that of the result isn't either.
-func (c *call) untyped() bool {
-	for _, a := range c.args {
-		if a.T == cty.DynamicPseudoType && (a.V.Kind() == value.KindArray || a.V.Kind() == value.KindObject) {
-			return true
-		}
+func (c *call) untyped() bool { return slices.ContainsFunc(c.args, untyped) }
+
+func untyped(v typed.Value) bool {
+	if !v.T.HasDynamicTypes() {
+		return false
+	}
+	switch x := v.V.(type) {
+	case value.Array:
+		items, _ := v.Items()
+		return v.T == cty.DynamicPseudoType || slices.ContainsFunc(items, untyped)
+	case value.Object:
+		return v.T == cty.DynamicPseudoType || slices.ContainsFunc(x.Members(), func(m value.Member) bool { return untyped(v.Member(m)) })
 	}
 	return false
 }
@@ -188,7 +200,13 @@ func (c *call) explain(err error) error {
 		return own
 	}
 	var arg function.ArgError
-	if errors.As(err, &arg) && arg.Index < len(c.args) {
+	isArg := errors.As(err, &arg) && arg.Index < len(c.args)
+	switch {
+	case isArg && c.secret():
+		return c.wrong(arg.Index, "it isn't what the function takes")
+	case c.secret():
+		return fmt.Errorf("%s: its arguments aren't what the function takes", c.f.Name)
+	case isArg:
 		return c.wrong(arg.Index, "%s", arg.Error())
 	}
 	return fmt.Errorf("%s: %w", c.f.Name, err)
@@ -253,7 +271,9 @@ func (c *call) spec(reason value.Reason) value.UnknownSpec {
 		why = []value.Why{{Reason: reason, Name: c.f.Name, At: c.env.At}}
 	}
 	s := value.UnknownSpec{Why: why, Secret: c.secret(), Origin: c.origin()}
-	if c.f.sym != nil {
+	if c.sym != nil {
+		s.Sym = c.sym
+	} else if c.f.sym != nil {
 		s.Sym = c.f.sym(args)
 	} else {
 		s.Sym = value.SymCall("tf."+c.f.Name, args...)

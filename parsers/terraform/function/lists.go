@@ -14,7 +14,7 @@ import (
 // listRows are the functions on lists and tuples.
 func listRows() []*Func {
 	return []*Func{
-		{Name: "concat", Signature: "seqs any…: any", known: std(stdlib.ConcatFunc), partial: concat, structural: true, sym: concatSym},
+		{Name: "concat", Signature: "seqs any…: any", known: std(stdlib.ConcatFunc), partial: concat, structural: true},
 		{Name: "flatten", Signature: "list any: any", known: std(stdlib.FlattenFunc), partial: flatten, structural: true},
 		{Name: "element", Signature: "list any, index number: any", known: std(stdlib.ElementFunc), partial: element, structural: true},
 		{Name: "index", Signature: "list any, value any: any", partial: index, integer: true},
@@ -42,6 +42,7 @@ func concat(c *call) (typed.Value, error) {
 		return typed.Value{}, fmt.Errorf("concat: %w", errNoLists)
 	}
 	t := c.typeBy(stdlib.ConcatFunc)
+	operands := c.values()
 	var s seq
 	for i, a := range c.args {
 		if t.IsListType() {
@@ -54,23 +55,29 @@ func concat(c *call) (typed.Value, error) {
 		if !ok || a.T.IsSetType() {
 			return typed.Value{}, c.wrong(i, "it must be a list or a tuple")
 		}
+		if t == cty.DynamicPseudoType && a.T.IsListType() && anyVague(c.args) {
+			in = c.either(in)
+			if arr, ok := a.V.(value.Array); ok && !arr.Open() {
+				operands[i] = value.NewArray(values(in.items), arr.Origin())
+			}
+		}
 		s.append(in)
 		if s.size() > maxItems {
 			return typed.Value{}, limitError{}
 		}
 	}
-	ops := joined(c.values())
-	if len(ops) == 1 && s.open && len(c.args) > 0 {
+	ops := joined(operands)
+	if len(ops) == 1 && s.open {
 		for _, a := range c.args {
 			if a.V.Key() == ops[0].Key() {
-				return a, nil
+				return typed.Value{V: a.V, T: t}, nil
 			}
 		}
 	}
-	return c.array(s, t)
+	d := *c
+	d.sym = value.SymCall("concat", ops...)
+	return d.array(s, t)
 }
-
-func concatSym(args []value.Value) *value.Sym { return value.SymCall("concat", joined(args)...) }
 
 // joined flattens lists of lists to canonical operands: neighbouring closed
 // arrays merge, empty ones vanish, and what is itself a concat is taken apart.
@@ -428,6 +435,9 @@ func chunk(c *call) (typed.Value, error) {
 	if n < 0 {
 		return typed.Value{}, c.wrong(1, "it is %d; a size can't be negative", n)
 	}
+	if s.open && n == 0 && len(s.items) == 0 {
+		return c.unknownOf(t, ""), nil // no chunk, if the list is empty
+	}
 	if s.open && n == 0 {
 		return c.array(seq{items: []typed.Value{c.args[0]}}, t)
 	}
@@ -474,6 +484,9 @@ func coalesce(c *call) (typed.Value, error) {
 		}
 		if s, ok := v.V.(value.String); ok && s.String() == "" {
 			continue
+		}
+		if !settled {
+			v = typed.EitherWay(v, c.spec("").Why)
 		}
 		rest = append(rest, v)
 		if !isHole(v.V) && (v.V.Kind() != value.KindText || nonEmpty(v.V)) || isHole(v.V) && value.TypeOf(v.V) != value.TypeAny && (value.TypeOf(v.V) != value.TypeString || nonEmpty(v.V)) {
@@ -613,6 +626,10 @@ func matchKeys(c *call) (typed.Value, error) {
 		return typed.Value{}, limitError{}
 	}
 	for i, s := range [...]*seq{&keys, &search} {
+		if anyVague(c.args[1:]) {
+			*s = c.either(*s)
+			continue
+		}
 		v, err := typed.Convert(c.args[i+1], common, c.env.At)
 		if err != nil {
 			return typed.Value{}, c.wrong(i+1, "%s", err)

@@ -1,6 +1,7 @@
 package function
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -175,7 +176,7 @@ func (c *call) mergeAll(args []typed.Value) (value.Value, error) {
 
 func lookup(c *call) (typed.Value, error) {
 	if len(c.args) > 3 {
-		return typed.Value{}, c.count(-1)
+		return typed.Value{}, fmt.Errorf("lookup takes 2 or 3 arguments, but is given %d", len(c.args))
 	}
 	m := c.args[0]
 	if !mayBeMap(m) {
@@ -189,6 +190,9 @@ func lookup(c *call) (typed.Value, error) {
 			if d, err = typed.Convert(d, m.T.ElementType(), c.env.At); err != nil {
 				return typed.Value{}, c.wrong(2, "%s", err)
 			}
+		}
+		if vague(m) {
+			d = typed.EitherWay(d, c.spec("").Why) // a map converts it to the type of its elements
 		}
 		def = &d
 	}

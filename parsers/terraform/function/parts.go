@@ -117,7 +117,7 @@ func joinSym(args []value.Value) *value.Sym {
 	if len(args) == 2 {
 		return value.SymCall("join", args[1], args[0])
 	}
-	return value.SymCall("join", value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("concat", args[1:]...), Why: value.Whys(args...), Type: value.TypeArray}), args[0])
+	return value.SymCall("tf.join", args...)
 }
 
 func splitKnown(c *call) (cty.Value, error) {

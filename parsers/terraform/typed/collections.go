@@ -98,7 +98,7 @@ func (c converter) elements(s *sequence, to cty.Type, in Value, p value.Path) (c
 		why := value.Whys(values(all)...)
 		for _, list := range [...][]Value{s.items, s.loose} {
 			for i, it := range list {
-				list[i].V = eitherWay(it, why)
+				list[i] = EitherWay(it, why)
 				changed = changed || !same(list[i].V, it.V)
 			}
 		}
@@ -271,7 +271,7 @@ func (c converter) mapping(v Value, o value.Object, to cty.Type, p value.Path) (
 			why := value.Whys(values(in)...)
 			for i := range in {
 				was := in[i].V
-				in[i].V = eitherWay(in[i], why)
+				in[i] = EitherWay(in[i], why)
 				changed = changed || !same(was, in[i].V)
 			}
 		} else if err := run(elem); err != nil {
