@@ -474,7 +474,7 @@ func choices(v value.Value) []value.Value {
 // the same value, that is the result.
 func (c *call) image(v typed.Value) typed.Value {
 	u, ok := v.V.(value.Unknown)
-	if !ok || u.OneOf() != nil && u.Type() != value.TypeBool {
+	if !ok {
 		return v
 	}
 	at := -1

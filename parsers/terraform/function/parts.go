@@ -75,6 +75,9 @@ func (c *call) hole(name string, h value.Value, f func(string) string, more ...v
 			}
 			s.Domain.OneOf = append(s.Domain.OneOf, value.NewString(f(str.String()), one.Origin()))
 		}
+		if s.Domain != nil {
+			s.Domain.OneOf = distinctValues(s.Domain.OneOf)
+		}
 	}
 	return value.NewUnknown(s)
 }
