@@ -90,7 +90,7 @@ func (c converter) elements(s *sequence, to cty.Type, in Value, p value.Path) (c
 		return to.WithoutOptionalAttributesDeep(), changed, nil
 	}
 	all := s.all()
-	elem, ok := unifyValues(all)
+	elem, ok := unifyValues(all, s.open && !in.T.IsCollectionType())
 	if !ok {
 		return to, false, noCommonType(p)
 	}
@@ -264,7 +264,7 @@ func (c converter) mapping(v Value, o value.Object, to cty.Type, p value.Path) (
 	elem := to.WithoutOptionalAttributesDeep()
 	if to.HasDynamicTypes() && len(in) > 0 {
 		var ok bool
-		if elem, ok = unifyValues(in); !ok {
+		if elem, ok = unifyValues(in, o.Open() && !v.T.IsCollectionType()); !ok {
 			return v, noCommonType(p)
 		}
 		if elem == cty.DynamicPseudoType {

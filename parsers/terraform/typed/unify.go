@@ -44,9 +44,11 @@ func Unify(types ...cty.Type) (cty.Type, bool) {
 // unifyValues is Unify for the types of values. Null agrees with every type.
 // Where a type isn't known, neither is the common one, unless that can only be
 // string.
-func unifyValues(vs []Value) (cty.Type, bool) {
+//
+// Open says that there may be more values than these.
+func unifyValues(vs []Value, open bool) (cty.Type, bool) {
 	types := make([]cty.Type, 0, len(vs))
-	open, all := false, true
+	all := true
 	for _, v := range vs {
 		if v.IsNull() && v.T == cty.DynamicPseudoType {
 			continue
@@ -89,8 +91,11 @@ func eitherWay(v Value, why []value.Why) value.Value {
 		})
 	}
 	scalar := v.T == cty.Number || v.T == cty.Bool
-	if !scalar && (v.V.Kind() != value.KindUnknown || v.T == cty.String || v.T == cty.DynamicPseudoType) {
-		return v.V
+	if !scalar {
+		u, ok := v.V.(value.Unknown)
+		if !ok || v.T == cty.String || v.T == cty.DynamicPseudoType && u.OneOf() == nil && u.Type() == value.TypeAny {
+			return v.V
+		}
 	}
 	spec := value.UnknownSpec{Sym: value.SymCall("tf.convert", v.V), Why: why, Secret: value.HasSecret(v.V), Origin: v.V.Origin()}
 	if text, ok := render(v); ok {
