@@ -4,6 +4,9 @@
 package analyzer
 
 import (
+	"strings"
+
+	"moat/analyzer/config"
 	"moat/analyzer/diag"
 	"moat/analyzer/graph"
 	"moat/analyzer/language"
@@ -25,11 +28,28 @@ type Options struct {
 	Paths []string
 	// Select and Ignore hold rule ids or prefixes; an empty Select takes all.
 	Select, Ignore []string
-	Scope          rule.Scope
-	Params         []string // parameter files, relative to the workspace root
-	Vars           []language.Var
-	Fixed          *language.FixedScope
-	Jobs           int // how many entry points at a time; 0 for one a core
+	// Scope goes before the configuration's; "" leaves it to that.
+	Scope  rule.Scope
+	Params []string // parameter files, relative to the workspace root
+	Vars   []language.Var
+	Fixed  *language.FixedScope
+	Jobs   int // how many entry points at a time; 0 for one a core
+
+	Config *config.Config // nil for the defaults
+	// Today is the day, YYYY-MM-DD, by which suppressions expire; with "" none
+	// does.
+	Today string
+	// NoInlineSuppressions passes over suppressions in comments.
+	NoInlineSuppressions bool
+	// Callers takes, in place of the named files, the deployments of the whole
+	// workspace that read them.
+	Callers bool
+	// Progress is told, one call at a time, how many of all deployments are
+	// done; nil for nobody.
+	Progress func(done, all int)
+	// Baseline holds the findings that are known and not reported; nil for
+	// none.
+	Baseline *config.Baseline
 
 	// Cache takes over what earlier analyses of the same workspace worked out;
 	// nil for a cold run. The report is the same but for the graphs of entry
@@ -48,11 +68,25 @@ type Options struct {
 // the number of cores.
 type Report struct {
 	Entries  []EntryPoint
-	Findings []rule.Finding    // sorted by rule.Compare, equal ones of several entry points merged
+	Findings []rule.Finding // sorted by rule.Compare, equal ones of several entry points merged
+	// Suppressed are the findings that a suppression hides, in the same order.
+	Suppressed []Suppressed
+	// Known are the findings that the baseline holds, in the same order, and
+	// Fixed its entries that are found no more.
+	Known []rule.Finding
+	Fixed []config.Known
+	// Compared is set if there was a baseline.
+	Compared bool
 	Problems []diag.Diagnostic // sorted by diag.Compare
 	Summary  Summary
 	// Secrets are the ranges that must be masked wherever source is quoted.
 	Secrets []source.Range
+}
+
+// Suppressed is a finding and what hides it.
+type Suppressed struct {
+	rule.Finding
+	By *config.Suppression
 }
 
 // EntryPoint is one deployment that was evaluated.
@@ -63,6 +97,16 @@ type EntryPoint struct {
 	// Graph is nil where a Cache has let it go.
 	Graph  *graph.Graph
 	Source *source.File
+}
+
+// Name is what findings call the deployment.
+func (e EntryPoint) Name() string { return nameOf(e.Path, e.Params) }
+
+func nameOf(path string, params []string) string {
+	if len(params) == 0 {
+		return path
+	}
+	return path + " (" + strings.Join(params, ", ") + ")"
 }
 
 // Summary counts what was done and what was not understood.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"moat/analyzer/config"
 	"moat/analyzer/language"
 	"moat/analyzer/source"
 )
@@ -38,6 +39,7 @@ type claim struct {
 type cached struct {
 	outcome outcome
 	needs   []need
+	config  *config.Config // that it was judged under
 }
 
 // need is one thing that an evaluation asked for, with the answer it got.
@@ -117,11 +119,11 @@ func (c *Cache) claimed(path string, head []byte, ask func() language.Language) 
 // result returns what an entry point came to when it was last evaluated, if
 // everything that it asked for is still as it was. With graph set, a result
 // whose graph was let go doesn't do.
-func (c *Cache) result(key string, l *loader, open map[string]bool) (outcome, bool) {
+func (c *Cache) result(key string, under *config.Config, l *loader, open map[string]bool) (outcome, bool) {
 	c.mu.Lock()
 	have := c.results[key]
 	c.mu.Unlock()
-	if have == nil || have.outcome.graph == nil && have.reads(open) {
+	if have == nil || have.config != under || have.outcome.graph == nil && have.reads(open) {
 		return outcome{}, false
 	}
 	for _, n := range have.needs {
@@ -161,13 +163,13 @@ func sameError(a, b error) bool {
 
 // keep stores what an entry point came to. The caller sees to it that it isn't
 // the result of a failure or of a run that was broken off.
-func (c *Cache) keep(key string, o outcome, needs []need) {
+func (c *Cache) keep(key string, r *cached) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.results == nil {
 		c.results = map[string]*cached{}
 	}
-	c.results[key] = &cached{outcome: o, needs: needs}
+	c.results[key] = r
 }
 
 // sweep lets go of what an analysis that is complete had no use for, and of the
@@ -194,7 +196,7 @@ func (c *Cache) sweep(l *loader, keys, open map[string]bool) {
 		case !keys[k]:
 			delete(c.results, k)
 		case r.outcome.graph != nil && !r.reads(open):
-			c.results[k] = &cached{outcome: r.outcome.withoutGraph(), needs: r.needs}
+			c.results[k] = &cached{outcome: r.outcome.withoutGraph(), needs: r.needs, config: r.config}
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"moat/analyzer/config"
 	"moat/analyzer/diag"
 	"moat/analyzer/graph"
 	"moat/analyzer/language"
@@ -43,7 +44,11 @@ func (e *Engine) Analyze(ctx context.Context, files source.FS, opts Options) (*R
 	if err != nil {
 		return nil, err
 	}
-	entries := a.entries(found, opts.Params)
+	discover := a.entries
+	if opts.Callers {
+		discover = a.callers
+	}
+	entries := discover(found, opts.Params)
 	outcomes := make([]outcome, len(entries))
 	if err := a.evaluateAll(ctx, found, entries, outcomes); err != nil {
 		return nil, err
@@ -60,6 +65,8 @@ type outcome struct {
 	graph    *graph.Graph
 	result   *language.Result
 	findings []rule.Finding
+	settings config.Settings
+	ran      []*rule.Rule
 	problems []diag.Diagnostic // met on the way, besides those of the result
 	failed   bool              // by a fault of Moat's own, in a rule perhaps
 }
@@ -134,29 +141,40 @@ func (a *analysis) evaluate(ctx context.Context, e entry, load language.Loader) 
 	}
 	out.graph = graph.New(res.Root)
 	out.result = res
+	out.settings = a.opts.Config.For(append([]string{e.path}, e.params...)...)
+	if a.opts.Scope != "" {
+		out.settings.Scope = a.opts.Scope
+	}
 	facts := rule.NewFacts()
 	for _, r := range a.engine.Rules {
-		if a.selected(r) {
+		if a.selected(r, out.settings) {
 			a.check(&out, r, facts)
 		}
 	}
 	return out
 }
 
-// selected says whether --select and --ignore leave a rule in.
-func (a *analysis) selected(r *rule.Rule) bool {
+// selected says whether a rule runs: by the options, and by the configuration
+// unless the options name the very rule.
+func (a *analysis) selected(r *rule.Rule, s config.Settings) bool {
 	matches := func(list []string) bool {
 		return slices.ContainsFunc(list, func(p string) bool { return strings.HasPrefix(r.ID, strings.ToUpper(p)) })
 	}
-	return (len(a.opts.Select) == 0 || matches(a.opts.Select)) && !matches(a.opts.Ignore)
+	named := slices.ContainsFunc(a.opts.Select, func(p string) bool { return strings.EqualFold(p, r.ID) })
+	return (len(a.opts.Select) == 0 || matches(a.opts.Select)) && !matches(a.opts.Ignore) && (named || !s.Rule(r).Off)
 }
 
 func (a *analysis) check(out *outcome, r *rule.Rule, facts *rule.Facts) {
 	defer out.recovered(out.entry.tree.Source().Range(0, 0), "rule "+r.ID)
-	r.Check(rule.NewPass(r, out.graph, a.opts.Scope, func(f rule.Finding) {
-		f.EntryPoints = []string{out.entry.path}
+	as := out.settings.Rule(r)
+	r.Check(rule.NewPass(r, out.graph, out.settings.Scope, func(f rule.Finding) {
+		f.EntryPoints = []string{out.entry.name()}
+		if as.Severity != "" {
+			f.Severity = as.Severity
+		}
 		out.findings = append(out.findings, f)
-	}).Sharing(facts))
+	}).Sharing(facts).With(out.settings.Settings))
+	out.ran = append(out.ran, r)
 }
 
 func (a *analysis) report(outcomes []outcome) *Report {
@@ -195,6 +213,9 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	r.Problems = diag.Sort(problems)
 	r.Findings = merge(findings)
+	a.suppress(r, outcomes)
+	a.joinEnvironments(r, outcomes)
+	a.compare(r, outcomes)
 	for _, f := range r.Findings {
 		if f.Verdict == rule.Undetermined {
 			r.Summary.Undetermined++
@@ -224,20 +245,43 @@ func merge(fs []rule.Finding) []rule.Finding {
 			have := &out[n-1]
 			have.EntryPoints = append(have.EntryPoints, f.EntryPoints...)
 			have.Assumed = have.Assumed && f.Assumed
+			if f.Severity.Rank() > have.Severity.Rank() { // configured for one of the deployments
+				have.Severity = f.Severity
+			}
 			continue
 		}
 		f.EntryPoints = slices.Clone(f.EntryPoints)
 		out = append(out, f)
 	}
-	count := map[string]int{}
 	for i := range out {
-		f := &out[i]
-		slices.Sort(f.EntryPoints)
-		f.EntryPoints = slices.Compact(f.EntryPoints)
-		id := fmt.Sprintf("%s|%s|%x|%s|%s", f.Rule.ID, strings.ToLower(f.Resource.Type), f.Resource.IDKey, f.Path, f.At.Path())
+		slices.Sort(out[i].EntryPoints)
+		out[i].EntryPoints = slices.Compact(out[i].EntryPoints)
+	}
+	number(out)
+	return out
+}
+
+// homeOf is the file that a finding belongs to: its own, but that of the
+// resource where it stands in another one, most often a parameter file. A second
+// environment with the same gap leaves the fingerprint as it is.
+func homeOf(f *rule.Finding) string {
+	if f.Resource.At.IsValid() {
+		return f.Resource.At.Path()
+	}
+	return f.At.Path()
+}
+
+// number fills in the fingerprints of sorted findings.
+func number(fs []rule.Finding) {
+	count := map[string]int{}
+	next := func(id string) string {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s|%d", id, count[id]))
 		count[id]++
-		f.Fingerprint = hex.EncodeToString(sum[:16])
+		return hex.EncodeToString(sum[:16])
 	}
-	return out
+	for i := range fs {
+		f := &fs[i]
+		id := fmt.Sprintf("%s|%s|%x|%s", f.Rule.ID, strings.ToLower(f.Resource.Type), f.Resource.IDKey, f.Path)
+		f.Fingerprint, f.Moved = next(id+"|"+homeOf(f)), next(id)
+	}
 }

@@ -44,9 +44,15 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	}
 	byResource := map[named]*tally{}
 	var whole tally
+	mine := map[string]bool{} // names of the deployments of this template
+	for _, e := range done.report.Entries {
+		if e.Path == rel {
+			mine[e.Name()] = true
+		}
+	}
 	for i := range done.report.Findings {
 		f := &done.report.Findings[i]
-		if slices.Contains(f.EntryPoints, rel) {
+		if slices.ContainsFunc(f.EntryPoints, func(e string) bool { return mine[e] }) {
 			whole.count(f)
 		}
 		k := named{strings.ToLower(f.Resource.Type), f.Resource.IDKey}

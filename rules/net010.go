@@ -33,11 +33,11 @@ func NET010() *rule.Rule {
 	}
 }
 
-// The documented sizes of an agents' subnet, as prefix lengths.
+// smallestLength is the documented least of an agents' subnet, as a prefix
+// length. What is large enough is a setting.
 const (
-	recommendedLength = 24
-	smallestLength    = 27
-	tooSmallSeverity  = 6.5
+	smallestLength   = 27
+	tooSmallSeverity = 6.5
 )
 
 func checkNET010(p *rule.Pass) {
@@ -77,6 +77,7 @@ func injected(in azure.Injection) []rule.Evidence {
 
 func judgeSize(p *rule.Pass, r *graph.Resource, evidence []rule.Evidence) {
 	ranges, all := azure.SubnetRanges(r)
+	enough := p.Settings.AgentSubnetPrefix
 	length, widest := 129, azure.Range{}
 	for _, x := range ranges {
 		switch {
@@ -89,7 +90,7 @@ func judgeSize(p *rule.Pass, r *graph.Resource, evidence []rule.Evidence) {
 		}
 	}
 	switch {
-	case length <= recommendedLength:
+	case length <= enough:
 	case !all:
 		undeterminedWith(p, read(r, "properties.addressPrefixes"), "whether the agents' subnet is large enough can't be decided", evidence)
 	case !widest.Prefix.IsValid():
@@ -102,7 +103,7 @@ func judgeSize(p *rule.Pass, r *graph.Resource, evidence []rule.Evidence) {
 	default:
 		report(p, read(r, widest.Path), rule.Finding{
 			Evidence: evidence,
-			Message:  fmt.Sprintf("the agents' subnet runs out of addresses early: its range is /%d, and /%d is recommended", length, recommendedLength),
+			Message:  fmt.Sprintf("the agents' subnet runs out of addresses early: its range is /%d, and /%d is recommended", length, enough),
 		})
 	}
 }
@@ -120,10 +121,10 @@ func judgePool(p *rule.Pass, r *graph.Resource, evidence []rule.Evidence) {
 		undeterminedWith(p, count, "whether the agents' subnet is large enough can't be decided", evidence)
 		return
 	}
-	if n < 1<<(32-recommendedLength) {
+	if enough := 1 << (32 - p.Settings.AgentSubnetPrefix); n < enough {
 		report(p, count, rule.Finding{
 			Evidence: evidence,
-			Message:  fmt.Sprintf("the agents' subnet runs out of addresses early: it takes %d from its pool, and %d are recommended", n, 1<<(32-recommendedLength)),
+			Message:  fmt.Sprintf("the agents' subnet runs out of addresses early: it takes %d from its pool, and %d are recommended", n, enough),
 		})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"moat/analyzer"
+	"moat/analyzer/config"
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
 )
@@ -20,8 +21,21 @@ func JSON(w io.Writer, r *analyzer.Report, o Options) error {
 		Errors:   []jsonError{},
 		Summary:  jsonSummaryOf(r),
 	}
+	entries := entriesByName(r)
 	for _, f := range Listed(r, o) {
-		doc.Findings = append(doc.Findings, jsonFindingOf(f))
+		doc.Findings = append(doc.Findings, jsonFindingOf(f, entries))
+	}
+	if !o.OmitSuppressed {
+		for _, s := range r.Suppressed {
+			if s.Verdict == rule.Violated || o.Undetermined {
+				doc.Suppressed = append(doc.Suppressed, jsonSuppressed{jsonFindingOf(s.Finding, entries), jsonSuppression{
+					InSource: s.By.InSource, Location: location(s.By.At), Reason: s.By.Reason, Until: s.By.Until,
+				}})
+			}
+		}
+	}
+	if r.Compared {
+		doc.Baseline = &jsonBaseline{Known: len(r.Known), Fixed: append([]config.Known{}, r.Fixed...)}
 	}
 	for _, d := range r.Problems {
 		doc.Errors = append(doc.Errors, jsonError{string(d.Kind), location(d.At), d.Message})
@@ -48,7 +62,7 @@ func jsonSummaryOf(r *analyzer.Report) jsonSummary {
 	return out
 }
 
-func jsonFindingOf(f rule.Finding) jsonFinding {
+func jsonFindingOf(f rule.Finding, entries map[string]analyzer.EntryPoint) jsonFinding {
 	out := jsonFinding{
 		Rule:        f.Rule.ID,
 		Name:        f.Rule.Name,
@@ -66,6 +80,17 @@ func jsonFindingOf(f rule.Finding) jsonFinding {
 		Fingerprint: f.Fingerprint,
 		EntryPoints: append([]string{}, f.EntryPoints...),
 	}
+	withParams := false
+	var deployments []jsonDeployment
+	for _, name := range f.EntryPoints {
+		if e, ok := entries[name]; ok {
+			deployments = append(deployments, jsonDeployment{e.Path, append([]string{}, e.Params...)})
+			withParams = withParams || len(e.Params) > 0
+		}
+	}
+	if withParams {
+		out.Deployments = deployments
+	}
 	for _, e := range f.Evidence {
 		out.Evidence = append(out.Evidence, jsonEvidence{location(e.At), e.Message})
 	}
@@ -75,27 +100,48 @@ func jsonFindingOf(f rule.Finding) jsonFinding {
 // The order of the fields is the order in the output.
 type (
 	jsonReport struct {
-		Version  int           `json:"version"`
-		Findings []jsonFinding `json:"findings"`
-		Errors   []jsonError   `json:"errors"`
-		Summary  jsonSummary   `json:"summary"`
+		Version    int              `json:"version"`
+		Findings   []jsonFinding    `json:"findings"`
+		Suppressed []jsonSuppressed `json:"suppressed,omitempty"`
+		Baseline   *jsonBaseline    `json:"baseline,omitempty"`
+		Errors     []jsonError      `json:"errors"`
+		Summary    jsonSummary      `json:"summary"`
+	}
+	jsonSuppressed struct {
+		jsonFinding
+		Suppression jsonSuppression `json:"suppression"`
+	}
+	jsonSuppression struct {
+		InSource bool          `json:"inSource"`
+		Location *jsonLocation `json:"location"`
+		Reason   string        `json:"reason"`
+		Until    string        `json:"until,omitempty"`
+	}
+	jsonBaseline struct {
+		Known int            `json:"known"`
+		Fixed []config.Known `json:"fixed"`
+	}
+	jsonDeployment struct {
+		Template       string   `json:"template"`
+		ParameterFiles []string `json:"parameterFiles"`
 	}
 	jsonFinding struct {
-		Rule        string         `json:"rule"`
-		Name        string         `json:"name"`
-		Severity    string         `json:"severity"`
-		Verdict     string         `json:"verdict"`
-		Assumed     bool           `json:"assumed"`
-		Message     string         `json:"message"`
-		Resource    jsonResource   `json:"resource"`
-		Property    string         `json:"property,omitempty"`
-		Location    *jsonLocation  `json:"location"`
-		Evidence    []jsonEvidence `json:"evidence"`
-		DependsOn   string         `json:"dependsOn,omitempty"`
-		Fix         string         `json:"fix,omitempty"`
-		Fixable     bool           `json:"fixable"`
-		Fingerprint string         `json:"fingerprint"`
-		EntryPoints []string       `json:"entryPoints"`
+		Rule        string           `json:"rule"`
+		Name        string           `json:"name"`
+		Severity    string           `json:"severity"`
+		Verdict     string           `json:"verdict"`
+		Assumed     bool             `json:"assumed"`
+		Message     string           `json:"message"`
+		Resource    jsonResource     `json:"resource"`
+		Property    string           `json:"property,omitempty"`
+		Location    *jsonLocation    `json:"location"`
+		Evidence    []jsonEvidence   `json:"evidence"`
+		DependsOn   string           `json:"dependsOn,omitempty"`
+		Fix         string           `json:"fix,omitempty"`
+		Fixable     bool             `json:"fixable"`
+		Fingerprint string           `json:"fingerprint"`
+		EntryPoints []string         `json:"entryPoints"`
+		Deployments []jsonDeployment `json:"deployments,omitempty"`
 	}
 	jsonResource struct {
 		Type         string `json:"type"`

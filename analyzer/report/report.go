@@ -14,7 +14,7 @@ import (
 // Format is one way to print a report.
 type Format struct {
 	Name   string // as --format takes it
-	Ending string // of the files that --output writes in it, with the dot
+	Ending string // of the files that --output writes in it, with the dot; "" for none
 	// Write prints the whole report. The error is w's.
 	Write func(w io.Writer, r *analyzer.Report, o Options) error
 }
@@ -25,6 +25,8 @@ func Formats() []Format {
 		{"text", ".txt", Text},
 		{"json", ".json", JSON},
 		{"sarif", ".sarif", SARIF},
+		{"github", "", GitHub},
+		{"markdown", ".md", Markdown},
 	}
 }
 
@@ -35,7 +37,7 @@ func ByName(name string) (Format, bool) {
 
 // ByPath returns the format that the ending of a file's path asks for.
 func ByPath(path string) (Format, bool) {
-	return find(func(f Format) bool { return strings.HasSuffix(strings.ToLower(path), f.Ending) })
+	return find(func(f Format) bool { return f.Ending != "" && strings.HasSuffix(strings.ToLower(path), f.Ending) })
 }
 
 func find(is func(Format) bool) (Format, bool) {
@@ -57,12 +59,18 @@ type Options struct {
 	// Undetermined lists the findings that can't be decided too; they are
 	// counted in any case.
 	Undetermined bool
+	// OmitSuppressed leaves suppressed findings out of formats that mark them
+	// otherwise (SARIF, JSON).
+	OmitSuppressed bool
 	// Display is how text shows a path of the workspace; nil shows it as it
 	// is.
 	Display func(path string) string
 	// Rules are the rules that were run, for formats that describe them even
 	// where they found nothing (SARIF).
 	Rules []*rule.Rule
+	// Category tells uploads of one repository to code scanning apart; ""
+	// leaves that to the upload.
+	Category string
 	// Version is Moat's own, for formats that name it; "" leaves it out.
 	Version string
 }
@@ -73,6 +81,17 @@ func Listed(r *analyzer.Report, o Options) []rule.Finding {
 		return r.Findings
 	}
 	return slices.DeleteFunc(slices.Clone(r.Findings), func(f rule.Finding) bool { return f.Verdict == rule.Undetermined })
+}
+
+// Endings lists the endings of files that --output takes.
+func Endings() []string {
+	var out []string
+	for _, f := range Formats() {
+		if f.Ending != "" {
+			out = append(out, f.Ending)
+		}
+	}
+	return out
 }
 
 // Worst is the highest severity among the violated findings; "" if there are

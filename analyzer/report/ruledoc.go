@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"moat/analyzer/config"
 	"moat/analyzer/rule"
 )
 
@@ -91,13 +92,21 @@ func Explain(w io.Writer, r *rule.Rule) error {
 	fmt.Fprintf(&b, "%s %s\n\n", r.ID, r.Name)
 	b.WriteString(wrap(r.Doc.Summary, "", explainWidth))
 	fmt.Fprintf(&b, "\n  severity:          %s\n", r.Severity)
-	fmt.Fprintf(&b, "  security severity: %s of 10 (%s)\n", score(r.SecuritySeverity), weight(r.SecuritySeverity))
+	if r.SecuritySeverity > 0 {
+		fmt.Fprintf(&b, "  security severity: %s of 10 (%s)\n", score(r.SecuritySeverity), weight(r.SecuritySeverity))
+	}
 	fmt.Fprintf(&b, "  precision:         %s\n", r.Precision)
 	b.WriteString("\n" + explanation(r, explainWidth))
+	if len(r.Types) > 0 {
+		fmt.Fprintf(&b, "\nAccept one finding\n\n  // %s %s because REASON\n\n%s", config.Marker, r.ID, wrap(acceptHint, "  ", explainWidth))
+	}
 	fmt.Fprintf(&b, "\nLeave it out of a run\n\n  moat scan --ignore %s\n", r.ID)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// acceptHint says where a suppression stands.
+const acceptHint = "The comment stands on the line before the finding or before the declaration of its resource, or at the end of either line. Files that can't hold comments have entries in .moat.yaml (docs/configuration.md)."
 
 // explanation is the sections of a rule as plain text, with an empty line
 // between them.
@@ -150,9 +159,16 @@ func RulePage(w io.Writer, r *rule.Rule) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s: %s\n\n%s\n\n", r.ID, r.Name, prose(r.Doc.Summary))
 	b.WriteString("| severity | security severity | precision | control | tags |\n| --- | --- | --- | --- | --- |\n")
-	fmt.Fprintf(&b, "| %s | %s (%s) | %s | %s | %s |\n\n", r.Severity, score(r.SecuritySeverity), weight(r.SecuritySeverity),
+	security := "–"
+	if r.SecuritySeverity > 0 {
+		security = score(r.SecuritySeverity) + " (" + weight(r.SecuritySeverity) + ")"
+	}
+	fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n\n", r.Severity, security,
 		r.Precision, tableCell(prose(cmp.Or(r.Control, "–"))), tableCell(strings.Join(r.Tags, ", ")))
 	b.WriteString(explanationMarkdown(r))
+	if len(r.Types) > 0 {
+		fmt.Fprintf(&b, "\n## Accept one finding\n\n```\n// %s %s because REASON\n```\n\n%s\n", config.Marker, r.ID, prose(acceptHint))
+	}
 	fmt.Fprintf(&b, "\n## Leave it out of a run\n\n```\nmoat scan --ignore %s\n```\n", r.ID)
 	_, err := io.WriteString(w, b.String())
 	return err

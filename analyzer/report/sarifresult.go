@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
+	"moat/analyzer"
+	"moat/analyzer/config"
 	"moat/analyzer/diag"
 	"moat/analyzer/report/excerpt"
 	"moat/analyzer/rule"
@@ -16,7 +19,7 @@ import (
 
 // sarifResult is one finding. What can't be decided is "open", which SARIF
 // wants without a level; GitHub reads the levels only.
-func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result {
+func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes, entries map[string]analyzer.EntryPoint) *sarif.Result {
 	out := sarif.NewRuleResult(f.Rule.ID)
 	out.RuleIndex = new(ruleIndex)
 	out.Kind, out.Level = new("fail"), new(string(f.Severity))
@@ -25,15 +28,17 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 	}
 	at := f.At
 	if !at.IsValid() { // GitHub refuses the whole file for one result without a place
-		path := "."
+		file := ""
 		if len(f.EntryPoints) > 0 {
-			path = f.EntryPoints[0]
+			file = entries[f.EntryPoints[0]].Path
 		}
-		at = source.NewFile(path, nil).Range(0, 0)
+		at = source.NewFile(cmp.Or(file, "."), nil).Range(0, 0)
 	}
 	where := sarifLocation(at)
 	name := excerpt.Clean(resourceName(f.Resource))
-	where.LogicalLocations = []*sarif.LogicalLocation{{Name: new(name), FullyQualifiedName: new(f.Resource.Type + "/" + name), Kind: new("resource")}}
+	if f.Resource.Type != "" {
+		where.LogicalLocations = []*sarif.LogicalLocation{{Name: new(name), FullyQualifiedName: new(f.Resource.Type + "/" + name), Kind: new("resource")}}
+	}
 	out.Locations = []*sarif.Location{where}
 	for _, e := range f.Evidence {
 		if !e.At.IsValid() {
@@ -44,6 +49,7 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 		related.Message = sarif.NewTextMessage(sarifText(ended(e.Message)))
 		out.RelatedLocations = append(out.RelatedLocations, related)
 	}
+	out.CodeFlows = sarifFlow(f)
 	out.Message = *sarif.NewTextMessage(sarifMessage(f))
 	out.PartialFingerprints = map[string]any{
 		"moatFinding/v1":          f.Fingerprint,
@@ -59,6 +65,39 @@ func sarifResult(f rule.Finding, ruleIndex uint, lines lineHashes) *sarif.Result
 	if f.SecuritySeverity > 0 {
 		out.Properties["security-severity"] = score(f.SecuritySeverity)
 	}
+	return out
+}
+
+// sarifFlow is the way from what decides to the place that has to change, for
+// readers that walk through the steps. The evidence tells it backwards. One step
+// is no way.
+func sarifFlow(f rule.Finding) []*sarif.CodeFlow {
+	flow := sarif.NewThreadFlow()
+	for _, e := range slices.Backward(f.Evidence) {
+		if e.At.IsValid() && len(flow.Locations) < sarifMaxSteps-1 {
+			step := sarifLocation(e.At)
+			step.Message = sarif.NewTextMessage(sarifText(ended(e.Message)))
+			flow.Locations = append(flow.Locations, sarif.NewThreadFlowLocation().WithLocation(step))
+		}
+	}
+	if len(flow.Locations) == 0 || !f.At.IsValid() {
+		return nil
+	}
+	last := sarifLocation(f.At)
+	last.Message = sarif.NewTextMessage(sarifText(ended(f.Message)))
+	flow.Locations = append(flow.Locations, sarif.NewThreadFlowLocation().WithLocation(last))
+	return []*sarif.CodeFlow{sarif.NewCodeFlow().WithThreadFlows([]*sarif.ThreadFlow{flow})}
+}
+
+// sarifSuppression tells what hides a result. GitHub doesn't read it: it opens
+// an alert all the same.
+func sarifSuppression(by *config.Suppression) *sarif.Suppression {
+	kind := "external"
+	if by.InSource {
+		kind = "inSource"
+	}
+	out := sarif.NewSuppression(kind).WithJustifcation(excerpt.Clean(by.Reason)).WithStatus("accepted")
+	out.Location = sarifLocation(by.At)
 	return out
 }
 
@@ -113,8 +152,8 @@ func sarifLocation(at source.Range) *sarif.Location {
 // relativeURI is a path of the workspace as a relative reference (RFC 3986,
 // 4.2): each segment escaped, and no colon in the first, where it would end a
 // scheme.
-func relativeURI(path string) string {
-	segments := strings.Split(path, "/")
+func relativeURI(file string) string {
+	segments := strings.Split(file, "/")
 	for i, s := range segments {
 		segments[i] = strings.ReplaceAll(url.PathEscape(s), ":", "%3A")
 	}
@@ -155,8 +194,8 @@ func sarifNotifications(problems []diag.Diagnostic) []*sarif.Notification {
 	kinds := sarifProblemKinds()
 	var out []*sarif.Notification
 	for rest := problems; len(rest) > 0; {
-		path := rest[0].At.Path()
-		n := slices.IndexFunc(rest, func(d diag.Diagnostic) bool { return d.At.Path() != path })
+		file := rest[0].At.Path()
+		n := slices.IndexFunc(rest, func(d diag.Diagnostic) bool { return d.At.Path() != file })
 		if n < 0 {
 			n = len(rest)
 		}
@@ -172,7 +211,7 @@ func sarifNotifications(problems []diag.Diagnostic) []*sarif.Notification {
 		}
 		if n > maxProblems {
 			out = append(out, &sarif.Notification{
-				Level: "warning", Message: sarif.NewTextMessage(sarifText(fmt.Sprintf("%s: %d further problems.", path, n-maxProblems))),
+				Level: "warning", Message: sarif.NewTextMessage(sarifText(fmt.Sprintf("%s: %d further problems.", file, n-maxProblems))),
 			})
 		}
 		rest = rest[n:]

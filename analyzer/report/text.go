@@ -104,6 +104,9 @@ func Summary(w io.Writer, r *analyzer.Report, o Options) error {
 		found += fmt.Sprintf("; %d suppressed", s.Suppressed)
 	}
 	p.line(found)
+	if len(r.Known) > 0 || len(r.Fixed) > 0 {
+		p.baseline(r)
+	}
 
 	line := fmt.Sprintf("%s, %s, %s", count(s.Files, "file"), count(s.EntryPoints, "entry point"), count(s.Resources, "resource"))
 	if n := len(r.Problems); n > 0 {
@@ -139,6 +142,27 @@ func Summary(w io.Writer, r *analyzer.Report, o Options) error {
 	return p.flush(w)
 }
 
+// maxFixed is how many entries of a baseline that are fixed the summary names.
+const maxFixed = 5
+
+func (p *page) baseline(r *analyzer.Report) {
+	line := fmt.Sprintf("baseline: %s left out", count(len(r.Known), "known finding"))
+	if n := len(r.Fixed); n > 0 {
+		is := "is"
+		if n > 1 {
+			is = "are"
+		}
+		line += fmt.Sprintf(", %d more %s fixed (--write-baseline drops them):", n, is)
+	}
+	p.line(line)
+	for _, k := range r.Fixed[:min(len(r.Fixed), maxFixed)] {
+		p.line(excerpt.Clean(fmt.Sprintf("  %s %s: %s", k.Rule, k.File, k.Resource)))
+	}
+	if more := len(r.Fixed) - maxFixed; more > 0 {
+		p.line(fmt.Sprintf("  and %d more (--format json lists them)", more))
+	}
+}
+
 // maxModules is how many missing modules the summary names.
 const maxModules = 5
 
@@ -156,6 +180,8 @@ type page struct {
 	quoter *excerpt.Quoter
 	o      Options
 	width  int
+	// entries are the deployments by the names that findings call them.
+	entries map[string]analyzer.EntryPoint
 }
 
 func newPage(r *analyzer.Report, o Options) *page {
@@ -163,7 +189,32 @@ func newPage(r *analyzer.Report, o Options) *page {
 	if width <= 0 {
 		width = 100
 	}
-	return &page{quoter: excerpt.New(r.Secrets), o: o, width: width}
+	return &page{quoter: excerpt.New(r.Secrets), o: o, width: width, entries: entriesByName(r)}
+}
+
+func entriesByName(r *analyzer.Report) map[string]analyzer.EntryPoint {
+	out := make(map[string]analyzer.EntryPoint, len(r.Entries))
+	for _, e := range r.Entries {
+		out[e.Name()] = e
+	}
+	return out
+}
+
+// deployment is a deployment by its name, with the paths as one would type them.
+func (p *page) deployment(name string) string {
+	e, ok := p.entries[name]
+	if !ok {
+		return p.path(name)
+	}
+	out := p.path(e.Path)
+	if len(e.Params) > 0 {
+		params := make([]string, len(e.Params))
+		for i, param := range e.Params {
+			params[i] = p.path(param)
+		}
+		out += " (" + strings.Join(params, ", ") + ")"
+	}
+	return out
 }
 
 func (p *page) flush(w io.Writer) error {
@@ -214,7 +265,9 @@ func (p *page) finding(f rule.Finding) {
 	for _, text := range remarks {
 		p.note(gutter, "note", text)
 	}
-	p.note(gutter, "resource", resourceText(f.Resource))
+	if f.Resource.Type != "" {
+		p.note(gutter, "resource", resourceText(f.Resource))
+	}
 	if f.Assumed {
 		p.note(gutter, "assumed", "a parameter's default decides; a deployment can replace it")
 	}
@@ -224,7 +277,7 @@ func (p *page) finding(f rule.Finding) {
 	if len(f.EntryPoints) > 1 || len(f.EntryPoints) == 1 && f.EntryPoints[0] != f.At.Path() {
 		shown := make([]string, 0, len(f.EntryPoints))
 		for _, e := range f.EntryPoints {
-			shown = append(shown, p.path(e))
+			shown = append(shown, p.deployment(e))
 		}
 		p.note(gutter, "deployed by", strings.Join(shown, ", "))
 	}

@@ -97,10 +97,14 @@ type Finding struct {
 	// Fixes are changes each of which closes the gap by itself; none where that
 	// takes more, or more than one place.
 	Fixes []fix.Intent
-	// EntryPoints are the paths of the templates whose deployment shows it,
-	// sorted. The Engine fills it, and the fingerprint.
+	// EntryPoints are the deployments that show it, sorted: the path of the
+	// template, and in brackets those of its parameter files. The Engine fills
+	// it, and the fingerprints.
 	EntryPoints []string
 	Fingerprint string
+	// Moved is the fingerprint without the file, to recognise a finding by
+	// after its file was renamed.
+	Moved string
 }
 
 // ResourceRef names a resource for people and machines.
@@ -109,6 +113,8 @@ type ResourceRef struct {
 	Name         string // canonical: known text, or an expression in brackets
 	DeclaredName string // the symbolic name
 	IDKey        value.Key
+	// At is the head of its declaration, Whole all of it with its decorators.
+	At, Whole source.Range
 }
 
 // Evidence is one place that shows why, with a sentence.
@@ -146,6 +152,8 @@ type Pass struct {
 	Rule  *Rule
 	Graph *graph.Graph
 	Scope Scope
+	// Settings are the numbers to judge by.
+	Settings Settings
 	// Report takes a finding. Rule, Severity, SecuritySeverity, Verdict and
 	// Resource are filled where they are left empty.
 	report func(Finding)
@@ -154,7 +162,26 @@ type Pass struct {
 
 // NewPass makes the pass of one rule over one graph.
 func NewPass(r *Rule, g *graph.Graph, scope Scope, report func(Finding)) *Pass {
-	return &Pass{Rule: r, Graph: g, Scope: scope, report: report}
+	return &Pass{Rule: r, Graph: g, Scope: scope, Settings: DefaultSettings(), report: report}
+}
+
+// Settings are numbers that a team may choose for its rules.
+type Settings struct {
+	AgentSubnetPrefix int // the longest prefix of an agents' subnet that is large enough
+	LogRetentionDays  int // the shortest retention of logs that is long enough
+}
+
+// DefaultSettings are a range of /24, as Microsoft Learn recommends it
+// ("Networking deep dive of the Foundry Agent Service"), and 90 days: intrusions
+// are often found after weeks, when the 30 of a workspace's default are over.
+func DefaultSettings() Settings {
+	return Settings{AgentSubnetPrefix: 24, LogRetentionDays: 90}
+}
+
+// With lets p judge by s, and returns p.
+func (p *Pass) With(s Settings) *Pass {
+	p.Settings = s
+	return p
 }
 
 // Deployed returns the resources of the rule's types that the graph itself
@@ -207,5 +234,5 @@ func RefTo(r *graph.Resource) ResourceRef {
 	if i := strings.LastIndex(symbol, "::"); i >= 0 {
 		symbol = symbol[i+2:]
 	}
-	return ResourceRef{Type: r.Type, Name: name, DeclaredName: symbol, IDKey: value.IDKey(r.Name)}
+	return ResourceRef{Type: r.Type, Name: name, DeclaredName: symbol, IDKey: value.IDKey(r.Name), At: r.At, Whole: r.Whole}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"moat/analyzer/report/excerpt"
+	"moat/analyzer/suggest"
 )
 
 // command is one subcommand. Its flags are made anew for each run.
@@ -18,13 +19,15 @@ type command struct {
 	arguments string // as the usage line shows them
 	summary   string
 	detail    string // further help, after the flags
+	// words are what its arguments may be, for completions; nil for files.
+	words func() []string
 	// prepare declares the flags and returns what to do once they are parsed.
 	// An error is a mistake in the usage.
 	prepare func(flags *pflag.FlagSet) func(ctx context.Context, t *terminal, args []string) (status int, err error)
 }
 
 func commands() []command {
-	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), demoCommand(), lspCommand(), versionCommand()}
+	return []command{scanCommand(), graphCommand(), rulesCommand(), explainCommand(), lspCommand(), demoCommand(), initCommand(), completionCommand(), versionCommand()}
 }
 
 // usageError is a mistake in how moat was called: status 2.
@@ -82,7 +85,7 @@ func unknownCommand(t *terminal, name string) string {
 	message := fmt.Sprintf("unknown command %q", excerpt.Clean(name))
 	if strings.HasPrefix(name, "-") {
 		message = fmt.Sprintf("options stand behind the command: moat scan %s", excerpt.Clean(name))
-	} else if near := nearest(name, names); near != "" {
+	} else if near := suggest.Nearest(name, names); near != "" {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	} else if _, err := os.Stat(t.absolute(name)); err == nil {
 		message += fmt.Sprintf("; did you mean \"moat scan %s\"?", excerpt.Clean(name))
@@ -139,7 +142,7 @@ func flagError(flags *pflag.FlagSet, err error) error {
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	message := fmt.Sprintf("unknown option --%s", excerpt.Clean(name))
-	if near := nearest(name, names); near != "" {
+	if near := suggest.Nearest(name, names); near != "" {
 		message += fmt.Sprintf("; did you mean --%s?", near)
 	}
 	return usagef("%s", message)
@@ -150,9 +153,9 @@ func overview() string {
 	b.WriteString("Moat finds security gaps in Azure AI agent deployments, from their templates alone.\n\n")
 	b.WriteString("usage: moat COMMAND [OPTIONS] [ARGUMENTS]\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "  %-16s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
+		fmt.Fprintf(&b, "  %-18s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
 	}
-	fmt.Fprintf(&b, "  %-16s %s\n", "help [COMMAND]", "this overview, or one command's options")
+	fmt.Fprintf(&b, "  %-18s %s\n", "help [COMMAND]", "this overview, or one command's options")
 	b.WriteString("\ntry \"moat demo\"\n")
 	return b.String()
 }

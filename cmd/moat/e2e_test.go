@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -93,7 +94,7 @@ func TestInterruptedRunEndsWith130(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	status := run(ctx, &terminal{stdout: &out, stderr: &complaints, dir: here}, []string{"scan", "demo"})
+	status := run(ctx, &terminal{stdout: &out, stderr: &complaints, dir: here, now: time.Now}, []string{"scan", "demo"})
 	if status != exitInterrupted || out.Len() > 0 || complaints.String() != "moat: interrupted\n" {
 		t.Errorf("status %d, printed %q and %q", status, out.String(), complaints.String())
 	}
@@ -112,7 +113,7 @@ func TestReadme(t *testing.T) {
 		t.Fatalf("the README shows no run of %q", strings.TrimSpace(begin))
 	}
 	var b bytes.Buffer
-	if status := run(context.Background(), &terminal{stdout: &b, stderr: &b, dir: "/"}, []string{"demo"}); status != exitClean {
+	if status := run(context.Background(), &terminal{stdout: &b, stderr: &b, dir: "/", now: time.Now}, []string{"demo"}); status != exitClean {
 		t.Fatalf("exit status %d:\n%s", status, b.String())
 	}
 	if *update {
@@ -123,17 +124,5 @@ func TestReadme(t *testing.T) {
 	}
 	if shown != b.String() {
 		t.Errorf("the README shows\n%s\nbut moat prints\n%s", shown, b.String())
-	}
-}
-
-func TestNearest(t *testing.T) {
-	words := []string{"scan", "graph", "rules", "demo", "version", "show-undetermined"}
-	for word, want := range map[string]string{
-		"scna": "scan", "SCAN": "scan", "sca": "scan", "rule": "rules", "verzion": "version",
-		"show-undetermind": "show-undetermined", "xyz": "", "": "", "s": "",
-	} {
-		if got := nearest(word, words); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
-		}
 	}
 }

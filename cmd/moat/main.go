@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // The exit statuses.
@@ -30,12 +31,14 @@ func main() {
 		os.Exit(exitUsage)
 	}
 	t := &terminal{
+		stdin:       os.Stdin,
 		stdout:      os.Stdout,
 		stderr:      os.Stderr,
 		dir:         dir,
 		noColor:     os.Getenv("NO_COLOR") != "",
 		stdoutIsTTY: isTerminal(os.Stdout),
 		stderrIsTTY: isTerminal(os.Stderr),
+		now:         time.Now,
 	}
 	status := run(ctx, t, os.Args[1:])
 	stop()
@@ -44,12 +47,18 @@ func main() {
 
 // terminal is the world around one run.
 type terminal struct {
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	dir            string // the current folder, absolute
 	noColor        bool   // https://no-color.org
 	stdoutIsTTY    bool
 	stderrIsTTY    bool
+	now            func() time.Time
 }
+
+// today is the day by which suppressions expire. It is that of UTC, so that a
+// run gives the same on every machine.
+func (t *terminal) today() string { return t.now().UTC().Format(time.DateOnly) }
 
 // complain prints a sentence about the run itself.
 func (t *terminal) complain(format string, args ...any) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -13,6 +14,7 @@ import (
 	"moat/analyzer/report/excerpt"
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
+	"moat/analyzer/suggest"
 )
 
 // choice is a flag that takes one word of a list.
@@ -31,7 +33,7 @@ func (c *choice) Set(s string) error {
 		c.value = s
 		return nil
 	}
-	if near := nearest(s, c.allowed); near != "" {
+	if near := suggest.Nearest(s, c.allowed); near != "" {
 		return fmt.Errorf("did you mean %q?", near)
 	}
 	return fmt.Errorf("it takes %s", strings.Join(c.allowed, ", "))
@@ -106,6 +108,22 @@ func (t *terminal) absolute(path string) string {
 	return filepath.Join(t.dir, path)
 }
 
+// shown is an absolute path as one would type it here.
+func (t *terminal) shown(full string) string {
+	if rel, err := filepath.Rel(t.dir, full); err == nil {
+		return rel
+	}
+	return full
+}
+
+// plural writes a number with its noun.
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return strconv.Itoa(n) + " " + noun
+}
+
 // display shows a path of the workspace as one would type it here.
 func (w *workspace) display(path string) string {
 	full := filepath.Join(w.root, filepath.FromSlash(path))
@@ -144,7 +162,7 @@ func selection(flag string, list []string, catalogue []*rule.Rule) ([]string, er
 			continue
 		}
 		message := fmt.Sprintf("--%s: unknown rule %q", flag, excerpt.Clean(item))
-		if near := nearest(id, ids); near != "" {
+		if near := suggest.Nearest(id, ids); near != "" {
 			message += fmt.Sprintf("; did you mean %s?", near)
 		}
 		return nil, usagef("%s (\"moat rules\" lists them)", message)

@@ -25,7 +25,7 @@ func rulesCommand() command {
 				if len(args) > 0 {
 					return exitUsage, usagef("rules takes no arguments")
 				}
-				return exitClean, formats[format.value].Write(t.stdout, newEngine().Rules)
+				return exitClean, formats[format.value].Write(t.stdout, newEngine().Catalogue())
 			}
 		},
 	}

@@ -10,6 +10,7 @@ import (
 	"moat/analyzer"
 	"moat/analyzer/language"
 	"moat/analyzer/report/excerpt"
+	"moat/analyzer/suggest"
 )
 
 // values is the parameter values that a run is given.
@@ -73,7 +74,7 @@ func (v *values) checkUse(vars []language.Var, w *workspace, r *analyzer.Report)
 			continue
 		}
 		message := fmt.Sprintf("--var %s: no template declares this parameter", excerpt.Clean(given.Name))
-		if near := nearest(given.Name, declared); near != "" {
+		if near := suggest.Nearest(given.Name, declared); near != "" {
 			message += fmt.Sprintf("; did you mean %s?", near)
 		}
 		return usagef("%s", message)

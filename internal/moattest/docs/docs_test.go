@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"moat/analyzer"
+	"moat/analyzer/config"
 	"moat/analyzer/report"
 	"moat/rules"
 )
@@ -22,11 +24,12 @@ func pages(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	var b bytes.Buffer
-	if err := report.RuleIndex(&b, rules.All()); err != nil {
+	all := (&analyzer.Engine{Rules: rules.All()}).Catalogue()
+	if err := report.RuleIndex(&b, all); err != nil {
 		t.Fatal(err)
 	}
 	out["README.md"] = b.String()
-	for _, r := range rules.All() {
+	for _, r := range all {
 		b.Reset()
 		if err := report.RulePage(&b, r); err != nil {
 			t.Fatal(err)
@@ -93,5 +96,20 @@ func TestExplanations(t *testing.T) {
 				t.Errorf("%s: a line of %d characters: %s", r.ID, len([]rune(line)), line)
 			}
 		}
+	}
+}
+
+// TestSchema keeps the schema of .moat.yaml, which editors read, as the decoder
+// is.
+func TestSchema(t *testing.T) {
+	const file = "../../../docs/moat.schema.json"
+	if *update {
+		if err := os.WriteFile(file, config.Schema(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, config.Schema()) {
+		t.Errorf("docs/moat.schema.json is stale; run make generate (%v)", err)
 	}
 }

@@ -1,11 +1,12 @@
-package main
+// Package suggest finds the word that was meant by a misspelt one.
+package suggest
 
 import "strings"
 
-// nearest returns the candidate that was most likely meant by a misspelt word:
+// Nearest returns the candidate that was most likely meant by a misspelt word:
 // the one with the fewest changed, missing, added or swapped letters, if these
 // are at most a third of the word; else "". The first of equals wins.
-func nearest(word string, candidates []string) string {
+func Nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
 	best, fewest := "", max(1, len(word)/3)+1
 	for _, c := range candidates {

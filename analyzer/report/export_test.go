@@ -1,0 +1,4 @@
+package report
+
+// SARIFWithin is SARIF for another limit of compressed bytes.
+var SARIFWithin = sarifWithin

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"moat/analyzer"
+	"moat/analyzer/config"
+	"moat/analyzer/report/excerpt"
+)
+
+// defaultBaseline is where --write-baseline writes if nobody says otherwise.
+const defaultBaseline = ".moat-baseline.json"
+
+// openBaseline reads the baseline into the options, or says where one is to be
+// written. The error is a mistake in the usage.
+func (s *scan) openBaseline(t *terminal, w *workspace, c *config.Config, o *analyzer.Options) (record string, err error) {
+	p := ""
+	switch {
+	case s.baseline != "":
+		p = t.absolute(s.baseline)
+	case s.flags.Changed("baseline"):
+		return "", usagef("--baseline is empty")
+	case c != nil && c.Baseline != "":
+		p = filepath.Join(w.root, filepath.FromSlash(c.Baseline))
+	case s.writeBase:
+		p = filepath.Join(w.root, defaultBaseline)
+	}
+	if s.writeBase {
+		if info, err := os.Stat(filepath.Dir(p)); err != nil || !info.IsDir() {
+			return "", usagef("--write-baseline: the folder of %s doesn't exist", excerpt.Clean(t.shown(p)))
+		}
+		return p, nil
+	}
+	if p == "" {
+		return "", nil
+	}
+	content, err := os.ReadFile(p)
+	if err != nil {
+		return "", usagef("the baseline %s: %s", excerpt.Clean(t.shown(p)), reasonOf(err))
+	}
+	if o.Baseline, err = config.ParseBaseline(content); err != nil {
+		return "", usagef("the baseline %s: %s", excerpt.Clean(t.shown(p)), excerpt.Clean(err.Error()))
+	}
+	return "", nil
+}
+
+// writeBaseline records the findings of a run, which are known from then on.
+func (s *scan) writeBaseline(t *terminal, p string, r *analyzer.Report) error {
+	var b bytes.Buffer
+	if err := config.WriteBaseline(&b, r.Findings); err != nil {
+		return err
+	}
+	if old, err := os.ReadFile(p); err == nil && bytes.Equal(old, b.Bytes()) {
+		b.Reset() // unchanged: its time stays too
+	}
+	if b.Len() > 0 {
+		if err := os.WriteFile(p, b.Bytes(), fs.FileMode(0o644)); err != nil {
+			return err
+		}
+	}
+	r.Accept()
+	t.complain("%s: the baseline holds %s now", excerpt.Clean(t.shown(p)), plural(len(r.Known), "finding"))
+	return nil
+}
