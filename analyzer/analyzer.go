@@ -91,12 +91,15 @@ type Suppressed struct {
 
 // EntryPoint is one deployment that was evaluated.
 type EntryPoint struct {
-	Path     string   // of the template
+	Path     string   // of the template: a file, or a folder
+	Folder   bool     // Path is a folder; Source is one of its files
 	Params   []string // of its parameter files
 	Language string
 	// Graph is nil where a Cache has let it go.
 	Graph  *graph.Graph
 	Source *source.File
+	// Notes are sentences about what the evaluation took for granted.
+	Notes []string
 }
 
 // Name is what findings call the deployment.

@@ -26,6 +26,7 @@ type Cache struct {
 	claims  map[string]claim
 	files   map[string]*source.File
 	trees   map[*source.File]language.Tree
+	folders map[string]folder
 	results map[string]*cached
 }
 
@@ -47,6 +48,7 @@ type need struct {
 	kind needKind
 	path string
 	file *source.File   // what stood there; nil if it couldn't be read
+	tree language.Tree  // of a file or folder; one content has one tree
 	list []source.Entry // of a folder
 	err  error          // why it couldn't be had; nil if it could
 }
@@ -97,6 +99,37 @@ func (c *Cache) tree(f *source.File, parse func() language.Tree) language.Tree {
 	return t
 }
 
+// folder is the tree of a folder, with the files that it was made of.
+type folder struct {
+	files []language.FolderFile
+	tree  language.Tree
+}
+
+// folder returns the tree of a folder of interned files, parsing it if need be.
+func (c *Cache) folder(dir string, files []language.FolderFile, parse func() language.Tree) language.Tree {
+	c.mu.Lock()
+	have, ok := c.folders[dir]
+	c.mu.Unlock()
+	if ok && slices.EqualFunc(have.files, files, sameFile) {
+		return have.tree
+	}
+	t := parse()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.folders == nil {
+		c.folders = map[string]folder{}
+	}
+	c.folders[dir] = folder{files, t}
+	return t
+}
+
+func sameFile(a, b language.FolderFile) bool {
+	if a.Err != nil || b.Err != nil {
+		return a.Path() == b.Path() && sameError(a.Err, b.Err) // what couldn't be read has no content to compare
+	}
+	return a.File == b.File
+}
+
 // claimed returns the language of a file with these first bytes.
 func (c *Cache) claimed(path string, head []byte, ask func() language.Language) language.Language {
 	c.mu.Lock()
@@ -136,7 +169,14 @@ func (c *Cache) result(key string, under *config.Config, l *loader, open map[str
 
 // reads says whether any of these files went into the result.
 func (r *cached) reads(open map[string]bool) bool {
-	return slices.ContainsFunc(r.needs, func(n need) bool { return open[n.path] })
+	return slices.ContainsFunc(r.needs, func(n need) bool { return open[n.path] || gathers(n.tree, open) })
+}
+
+// gathers says whether a tree was made of several files, one of these among
+// them.
+func gathers(t language.Tree, files map[string]bool) bool {
+	g, ok := t.(language.Gathered)
+	return ok && slices.ContainsFunc(g.Files(), func(f *source.File) bool { return files[f.Path()] })
 }
 
 // holds asks again what n asked. It does so through the loader of the present
@@ -151,7 +191,7 @@ func (n need) holds(l *loader) bool {
 	default:
 		_, again = l.needFolder(n.path)
 	}
-	return n.file == again.file && slices.Equal(n.list, again.list) && sameError(n.err, again.err)
+	return n.file == again.file && n.tree == again.tree && slices.Equal(n.list, again.list) && sameError(n.err, again.err)
 }
 
 func sameError(a, b error) bool {
@@ -186,6 +226,11 @@ func (c *Cache) sweep(l *loader, keys, open map[string]bool) {
 			delete(c.files, p)
 		}
 	}
+	for dir := range c.folders {
+		if l.trees[dir] == nil {
+			delete(c.folders, dir)
+		}
+	}
 	for p := range c.claims {
 		if !l.claimed[p] {
 			delete(c.claims, p)
@@ -215,7 +260,7 @@ func (c *Cache) Clone() *Cache {
 	defer c.mu.Unlock()
 	return &Cache{
 		seed: c.seed, claims: maps.Clone(c.claims), files: maps.Clone(c.files),
-		trees: maps.Clone(c.trees), results: maps.Clone(c.results),
+		trees: maps.Clone(c.trees), folders: maps.Clone(c.folders), results: maps.Clone(c.results),
 	}
 }
 

@@ -69,25 +69,46 @@ func (a *analysis) search(ctx context.Context, paths []string) ([]candidate, err
 			a.unreadable(p, err)
 		}
 	}
-	out := make([]candidate, 0, len(found))
-	for p, named := range found {
-		out = append(out, candidate{path: p, named: named})
-	}
+	out := a.gather(found)
 	slices.SortFunc(out, func(x, y candidate) int { return strings.Compare(x.path, y.path) })
 	a.each(len(out), func(i int) { a.parse(&out[i]) })
 	return slices.DeleteFunc(out, func(c candidate) bool { return c.tree == nil }), ctx.Err()
+}
+
+// gather makes candidates of the files that were found: one for all the files
+// of a folder that make one template.
+func (a *analysis) gather(found map[string]bool) []candidate {
+	out := make([]candidate, 0, len(found))
+	folders := map[string]int{}
+	for p, named := range found {
+		dir, lang := a.load.folderOf(p)
+		if lang == nil {
+			out = append(out, candidate{path: p, named: named})
+			continue
+		}
+		i, ok := folders[dir]
+		if !ok {
+			i = len(out)
+			folders[dir] = i
+			out = append(out, candidate{path: dir, lang: lang})
+		}
+		out[i].named = out[i].named || named
+	}
+	return out
 }
 
 // parse fills in the tree of a candidate. A file that no language claims is
 // passed over, unless it was named.
 func (a *analysis) parse(c *candidate) {
 	defer a.recovered(c.path, "parsing")
-	head, err := a.head(c.path)
-	if err != nil {
-		a.unreadable(c.path, err)
-		return
+	if c.lang == nil {
+		head, err := a.head(c.path)
+		if err != nil {
+			a.unreadable(c.path, err)
+			return
+		}
+		c.lang = a.load.claims(c.path, head)
 	}
-	c.lang = a.load.claims(c.path, head)
 	if c.lang == nil {
 		if c.named && !a.opts.Callers { // hooks name whatever was changed
 			a.problem(diag.Diagnostic{
@@ -184,7 +205,7 @@ func (a *analysis) entries(files []candidate, params []string) []entry {
 		if c.tree.Role() != language.Template && !(c.named && c.tree.Role() == language.ModuleOnly) {
 			continue
 		}
-		if mine := given.of(c.path); len(mine) > 0 && (c.named || !called[c.path]) {
+		if mine := given.of(c); len(mine) > 0 && (c.named || !called[c.path]) {
 			out = append(out, entry{c, mine})
 			paired[c.path] = true
 			continue
@@ -291,8 +312,13 @@ func (a *analysis) compiled(c candidate, byPath map[string]candidate) bool {
 // givenParams are the parameter files of --params: those that name their
 // template are for it alone, the others for every entry point.
 type givenParams struct {
-	forAll []string
+	forAll []givenParam
 	byPath map[string][]string
+}
+
+type givenParam struct {
+	path string
+	tree language.Tree
 }
 
 func (a *analysis) givenParams(params []string) givenParams {
@@ -310,7 +336,7 @@ func (a *analysis) givenParams(params []string) givenParams {
 			}
 		}
 		if using == "" {
-			g.forAll = append(g.forAll, p)
+			g.forAll = append(g.forAll, givenParam{p, tree})
 		} else {
 			g.byPath[using] = append(g.byPath[using], p)
 		}
@@ -318,8 +344,14 @@ func (a *analysis) givenParams(params []string) givenParams {
 	return g
 }
 
-func (g givenParams) of(template string) []string {
-	return append(g.forAll[:len(g.forAll):len(g.forAll)], g.byPath[template]...)
+func (g givenParams) of(c candidate) []string {
+	var out []string
+	for _, p := range g.forAll {
+		if t, ok := c.lang.(language.Taker); !ok || t.Takes(p.tree) {
+			out = append(out, p.path)
+		}
+	}
+	return append(out, g.byPath[c.path]...)
 }
 
 // each runs f for 0…n-1 on as many goroutines as the analysis may use.

@@ -190,6 +190,7 @@ func (a *analysis) report(outcomes []outcome) *Report {
 		}
 		r.Entries = append(r.Entries, EntryPoint{
 			Path: o.entry.path, Params: o.entry.params, Language: o.entry.lang.Name(), Graph: o.graph, Source: o.entry.tree.Source(),
+			Folder: isFolder(o.entry.tree), Notes: o.result.Notes,
 		})
 		findings = append(findings, o.findings...)
 		problems = append(problems, o.result.Problems...)
@@ -207,8 +208,11 @@ func (a *analysis) report(outcomes []outcome) *Report {
 		}
 	}
 	r.Summary.EntryPoints = len(r.Entries)
+	for p, err := range a.load.unread {
+		problems = append(problems, unreadable(p, err))
+	}
 	for _, tree := range a.load.parsed() {
-		r.Summary.Files++
+		r.Summary.Files += filesOf(tree)
 		problems = append(problems, tree.Problems()...)
 	}
 	r.Problems = diag.Sort(problems)
@@ -232,6 +236,19 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	slices.Sort(r.Summary.MissingModules)
 	return r
+}
+
+// filesOf counts the files behind a tree.
+func filesOf(t language.Tree) int {
+	if g, ok := t.(language.Gathered); ok {
+		return len(g.Files())
+	}
+	return 1
+}
+
+func isFolder(t language.Tree) bool {
+	_, ok := t.(language.Gathered)
+	return ok
 }
 
 // merge sorts findings and joins those that differ only in the entry point that

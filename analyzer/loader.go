@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"path"
 	"strings"
 	"sync"
 
@@ -18,6 +19,8 @@ type loader struct {
 	mu    sync.Mutex
 	read  map[string]*loaded[*source.File]
 	trees map[string]*loaded[language.Tree]
+	// unread are the files of folders that can't be read.
+	unread map[string]error
 	// claimed are the paths of which it was asked which language reads them;
 	// kept with a Cache only.
 	claimed map[string]bool
@@ -33,7 +36,8 @@ type loaded[T any] struct {
 func newLoader(files source.FS, languages []language.Language, cache *Cache) *loader {
 	return &loader{
 		files: files, languages: languages, cache: cache,
-		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{}, claimed: map[string]bool{},
+		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{},
+		unread: map[string]error{}, claimed: map[string]bool{},
 	}
 }
 
@@ -79,6 +83,10 @@ func (l *loader) Load(path string) (language.Tree, error) {
 	s.once.Do(func() {
 		f, err := l.Read(path)
 		if err != nil {
+			if e, statErr := l.files.Stat(path); statErr == nil && e.IsDir {
+				s.v, s.err = l.folder(path)
+				return
+			}
 			s.err = err
 			return
 		}
@@ -97,6 +105,56 @@ func (l *loader) Load(path string) (language.Tree, error) {
 	return s.v, s.err
 }
 
+// folder parses what a folder holds, in the first language that gathers
+// something of it.
+func (l *loader) folder(dir string) (language.Tree, error) {
+	entries, err := l.files.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, lang := range l.languages {
+		folders, ok := lang.(language.Folders)
+		if !ok {
+			continue
+		}
+		var files []language.FolderFile
+		for _, e := range entries {
+			p := path.Join(dir, e.Name)
+			if e.IsDir || !folders.Gathers(p) {
+				continue
+			}
+			f, err := l.Read(p)
+			if err != nil {
+				f = source.NewFile(p, nil)
+				l.mu.Lock()
+				l.unread[p] = err
+				l.mu.Unlock()
+			}
+			files = append(files, language.FolderFile{File: f, Err: err})
+		}
+		if len(files) == 0 {
+			continue
+		}
+		parse := func() language.Tree { return folders.ParseFolder(dir, files) }
+		if l.cache == nil {
+			return parse(), nil
+		}
+		return l.cache.folder(dir, files, parse), nil
+	}
+	return nil, language.ErrUnclaimed
+}
+
+// folderOf is the folder that a file is a part of, with its language; nil for a
+// file that stands for itself.
+func (l *loader) folderOf(p string) (string, language.Language) {
+	for _, lang := range l.languages {
+		if folders, ok := lang.(language.Folders); ok && folders.Gathers(p) {
+			return path.Dir(p), lang
+		}
+	}
+	return "", nil
+}
+
 // List implements language.Loader.
 func (l *loader) List(path string) ([]source.Entry, error) { return l.files.ReadDir(path) }
 
@@ -109,7 +167,7 @@ func (l *loader) needFile(path string) (*source.File, need) {
 
 func (l *loader) needTree(path string) (language.Tree, need) {
 	tree, err := l.Load(path)
-	n := need{kind: needTree, path: path, err: err}
+	n := need{kind: needTree, path: path, tree: tree, err: err}
 	if tree != nil {
 		n.file = tree.Source()
 	} else if f, err := l.Read(path); err == nil {
@@ -136,9 +194,6 @@ func (l *loader) claims(path string, head []byte) language.Language {
 
 func (l *loader) ask(path string, head []byte) language.Language {
 	for _, lang := range l.languages {
-		if f, ok := lang.(language.PathFilter); ok && !f.MayClaim(path) {
-			continue
-		}
 		if lang.Claims(path, head) {
 			return lang
 		}

@@ -103,7 +103,7 @@ func reaches(e entry, trees map[string]language.Tree, files map[string]bool) boo
 		if tree == nil {
 			return false
 		}
-		return slices.ContainsFunc(tree.Refs(), func(r language.Ref) bool { return r.Path != "" && visit(r.Path) })
+		return gathers(tree, files) || slices.ContainsFunc(tree.Refs(), func(r language.Ref) bool { return r.Path != "" && visit(r.Path) })
 	}
 	return visit(e.path) || slices.ContainsFunc(e.params, visit)
 }

@@ -173,6 +173,10 @@ func (p property) evidence() []rule.Evidence {
 	}
 	for _, s := range p.steps() {
 		switch s.Kind {
+		case value.OriginProviderDefault:
+			// The place is the resource's head, as for anything that isn't
+			// written: what happens there is said all the same.
+			out = append(out, rule.Evidence{At: firstLine(s.At), Message: s.Name})
 		case value.OriginDefault:
 			add(s.At, "parameter %q takes its default, because nothing gives it a value", s.Name)
 		case value.OriginParameter:
@@ -225,6 +229,8 @@ func (p property) because() (why, settle string) {
 		return "it differs in every deployment", ""
 	case value.ReasonLoop:
 		return "it depends on an item of a loop whose collection isn't known", ""
+	case value.ReasonUnmappedType:
+		return fmt.Sprintf("it comes from %q, a type of Terraform's that Moat doesn't know", w.Name), ""
 	case value.ReasonParseError:
 		return "the source is damaged here", "repair the syntax error"
 	case value.ReasonLimit:

@@ -117,6 +117,9 @@ type Result struct {
 	Coverage Coverage
 	// Secrets are the ranges of literals that must not be quoted.
 	Secrets []source.Range
+	// Notes are sentences about what was taken for granted where the source
+	// leaves it open, such as the version of a provider.
+	Notes []string
 }
 
 // Coverage counts what was understood.
@@ -126,6 +129,38 @@ type Coverage struct {
 	Unknown   map[value.Reason]int // expressions without, by the deciding reason
 	// MissingModules are the modules that could not be read, sorted.
 	MissingModules []string
+}
+
+// Folders is what a Language also implements if its templates are folders: the
+// files of one folder that it gathers make one tree, whose path is the folder's.
+type Folders interface {
+	// Gathers says whether the file of this path is a part of its folder's
+	// template.
+	Gathers(path string) bool
+	// ParseFolder parses a folder of files that are gathered, sorted by name.
+	// Like Parse it never fails. Parse makes a folder of one file.
+	ParseFolder(dir string, files []FolderFile) Tree
+}
+
+// FolderFile is one file of a folder. One that can't be read is empty and has
+// the error, which the engine reports: what it declares is not known.
+type FolderFile struct {
+	*source.File
+	Err error
+}
+
+// Gathered is what a Tree also implements if it was read from several files.
+type Gathered interface {
+	// Files are those it was read from, sorted by path.
+	Files() []*source.File
+}
+
+// Taker is what a Language also implements if it takes some parameter files
+// only.
+type Taker interface {
+	// Takes says whether a parameter file can give values to the language's
+	// templates.
+	Takes(params Tree) bool
 }
 
 type unclaimed struct{}
@@ -138,7 +173,8 @@ var ErrUnclaimed error = unclaimed{}
 // PathFilter is what a Language also implements if it can turn most files away
 // by their path, so that they need not be opened.
 type PathFilter interface {
-	// MayClaim says whether a file of this path could be claimed.
+	// MayClaim says whether a search should look at a file of this path. A file
+	// that is named or referred to may be claimed all the same.
 	MayClaim(path string) bool
 }
 

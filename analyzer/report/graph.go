@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -359,13 +360,17 @@ func diagnosticsOf(e analyzer.EntryPoint, r *analyzer.Report) []jsonObject {
 		files[p] = true
 	}
 	for _, c := range calls(e.Graph) {
-		if c.Module != nil && c.Module.File != nil {
+		switch {
+		case c.Module == nil || c.Module.File == nil:
+		case e.Folder:
+			files[path.Dir(c.Module.File.Path())] = true
+		default:
 			files[c.Module.File.Path()] = true
 		}
 	}
 	out := []jsonObject{}
 	for _, d := range r.Problems {
-		if files[d.At.Path()] {
+		if files[d.At.Path()] || e.Folder && files[path.Dir(d.At.Path())] {
 			out = append(out, jsonObject{{"kind", string(d.Kind)}, {"message", d.Message}, {"loc", location(d.At)}})
 		}
 	}

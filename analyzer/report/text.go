@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -274,7 +275,7 @@ func (p *page) finding(f rule.Finding) {
 	if f.Verdict == rule.Undetermined {
 		p.note(gutter, "depends on", f.Settle)
 	}
-	if len(f.EntryPoints) > 1 || len(f.EntryPoints) == 1 && f.EntryPoints[0] != f.At.Path() {
+	if len(f.EntryPoints) > 1 || len(f.EntryPoints) == 1 && !within(f.At.Path(), f.EntryPoints[0]) {
 		shown := make([]string, 0, len(f.EntryPoints))
 		for _, e := range f.EntryPoints {
 			shown = append(shown, p.deployment(e))
@@ -284,6 +285,10 @@ func (p *page) finding(f rule.Finding) {
 	p.note(gutter, "fix", f.Fix)
 	p.line("")
 }
+
+// within says whether a file is an entry point, or stands directly in one that
+// is a folder.
+func within(file, entry string) bool { return file == entry || path.Dir(file) == entry }
 
 func resourceText(r rule.ResourceRef) string { return resourceName(r) + " (" + r.Type + ")" }
 

@@ -290,6 +290,9 @@ func (s *scan) tell(t *terminal, w *workspace, r *analyzer.Report, took time.Dur
 			line += " with " + strings.Join(e.Params, ", ")
 		}
 		fmt.Fprintf(t.stderr, "analysed: %s (%s, %d resources)\n", excerpt.Clean(line), e.Language, len(e.Graph.Parts))
+		for _, note := range e.Notes {
+			fmt.Fprintf(t.stderr, "note: %s\n", excerpt.Clean(note))
+		}
 	}
 	fmt.Fprintf(t.stderr, "time: %s\n", took.Round(time.Millisecond))
 }

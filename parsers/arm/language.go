@@ -120,6 +120,12 @@ func isParameterPath(p string) bool {
 	return ok && after != ""
 }
 
+// Takes says whether a parameter file is Bicep's or ARM's.
+func (Language) Takes(params language.Tree) bool {
+	_, ok := params.(template.ParameterSource)
+	return ok
+}
+
 // Parse reads a file. The result is a *Tree, or a *ParameterTree for a
 // parameter file.
 func (Language) Parse(f *source.File) language.Tree { return parse(f) }

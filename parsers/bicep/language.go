@@ -16,12 +16,18 @@ type Language struct{}
 func (Language) Name() string { return "bicep" }
 
 // Claims says whether a file is Bicep's, by its extension alone.
-func (l Language) Claims(path string, _ []byte) bool { return l.MayClaim(path) }
-
-// MayClaim is Claims: nothing more needs to be known.
-func (Language) MayClaim(path string) bool {
+func (Language) Claims(path string, _ []byte) bool {
 	lower := strings.ToLower(path)
 	return strings.HasSuffix(lower, ".bicep") || strings.HasSuffix(lower, ".bicepparam")
+}
+
+// MayClaim says whether a file has one of Bicep's extensions.
+func (l Language) MayClaim(path string) bool { return l.Claims(path, nil) }
+
+// Takes says whether a parameter file is Bicep's or ARM's.
+func (Language) Takes(params language.Tree) bool {
+	_, ok := params.(template.ParameterSource)
+	return ok
 }
 
 // Parse reads a file. The result is a *Tree, or a *ParameterTree for a

@@ -29,7 +29,9 @@ func House() Table {
 			{"parsers/bicep/syntax", rooms("analyzer/source", "analyzer/diag")},
 			{"parsers/bicep", rooms("parsers/template", "parsers/bicep/syntax")},
 			{"parsers/arm", rooms("parsers/template")},
-			{"parsers/terraform", rooms("analyzer/language", "parsers/jsonc")},
+			{"parsers/terraform/typed", rooms("analyzer/value")},
+			{"parsers/terraform/function", rooms("parsers/terraform/typed")},
+			{"parsers/terraform", rooms("analyzer/language", "parsers/jsonc", "parsers/terraform/function")},
 			{"parsers", rooms("parsers/bicep", "parsers/arm", "parsers/terraform")},
 
 			{"rules/azure", rooms("analyzer/rule")},
@@ -42,10 +44,12 @@ func House() Table {
 		Doors: []Door{
 			{"github.com/spf13/pflag", rooms("cmd")},
 			{"github.com/goccy/go-yaml", rooms("analyzer/config", "parsers/bicep", "parsers/template")},
-			{"github.com/bmatcuk/doublestar", rooms("analyzer/config", "analyzer")},
+			{"github.com/bmatcuk/doublestar", rooms("analyzer/config", "analyzer", "parsers/terraform/function")},
 			{"github.com/owenrumney/go-sarif", rooms("analyzer/report")},
-			{"github.com/hashicorp/hcl", rooms("parsers/terraform")},
-			{"github.com/zclconf/go-cty", rooms("parsers/terraform")},
+			{"github.com/hashicorp/hcl", rooms("parsers/terraform", "parsers/terraform/typed", "parsers/terraform/function")},
+			{"github.com/zclconf/go-cty", rooms("parsers/terraform", "parsers/terraform/typed", "parsers/terraform/function")},
+			{"github.com/zclconf/go-cty-yaml", rooms("parsers/terraform/function")},
+			{"golang.org/x/text", rooms("parsers/terraform/function")},
 			{"go.lsp.dev", rooms("lsp")},
 
 			// Files come through source.FS, and the environment is an
