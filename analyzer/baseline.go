@@ -90,7 +90,7 @@ func (a *analysis) gone(path string) bool {
 func (a *analysis) ran(outcomes []outcome) map[string]bool {
 	ran := map[string]bool{}
 	for _, o := range outcomes {
-		if o.graph == nil || o.failed {
+		if o.result == nil || o.failed {
 			return nil
 		}
 		for _, r := range o.ran {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"moat/analyzer/config"
 	"moat/analyzer/language"
 	"moat/analyzer/source"
 )
@@ -25,6 +26,7 @@ type Cache struct {
 	claims  map[string]claim
 	files   map[string]*source.File
 	trees   map[*source.File]language.Tree
+	folders map[string]folder
 	results map[string]*cached
 }
 
@@ -38,17 +40,17 @@ type claim struct {
 type cached struct {
 	outcome outcome
 	needs   []need
+	config  *config.Config // that it was judged under
 }
 
 // need is one thing that an evaluation asked for, with the answer it got.
 type need struct {
 	kind needKind
 	path string
-	file *source.File // what stood there; nil if it couldn't be read
-	// files are what a folder's tree was read from.
-	files []*source.File
-	list  []source.Entry // of a folder
-	err   error          // why it couldn't be had; nil if it could
+	file *source.File   // what stood there; nil if it couldn't be read
+	tree language.Tree  // of a file or folder; one content has one tree
+	list []source.Entry // of a folder
+	err  error          // why it couldn't be had; nil if it could
 }
 
 type needKind uint8
@@ -97,6 +99,37 @@ func (c *Cache) tree(f *source.File, parse func() language.Tree) language.Tree {
 	return t
 }
 
+// folder is the tree of a folder, with the files that it was made of.
+type folder struct {
+	files []language.FolderFile
+	tree  language.Tree
+}
+
+// folder returns the tree of a folder of interned files, parsing it if need be.
+func (c *Cache) folder(dir string, files []language.FolderFile, parse func() language.Tree) language.Tree {
+	c.mu.Lock()
+	have, ok := c.folders[dir]
+	c.mu.Unlock()
+	if ok && slices.EqualFunc(have.files, files, sameFile) {
+		return have.tree
+	}
+	t := parse()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.folders == nil {
+		c.folders = map[string]folder{}
+	}
+	c.folders[dir] = folder{files, t}
+	return t
+}
+
+func sameFile(a, b language.FolderFile) bool {
+	if a.Err != nil || b.Err != nil {
+		return a.Path() == b.Path() && sameError(a.Err, b.Err) // what couldn't be read has no content to compare
+	}
+	return a.File == b.File
+}
+
 // claimed returns the language of a file with these first bytes.
 func (c *Cache) claimed(path string, head []byte, ask func() language.Language) language.Language {
 	c.mu.Lock()
@@ -119,11 +152,11 @@ func (c *Cache) claimed(path string, head []byte, ask func() language.Language) 
 // result returns what an entry point came to when it was last evaluated, if
 // everything that it asked for is still as it was. With graph set, a result
 // whose graph was let go doesn't do.
-func (c *Cache) result(key string, l *loader, open map[string]bool) (outcome, bool) {
+func (c *Cache) result(key string, under *config.Config, l *loader, open map[string]bool) (outcome, bool) {
 	c.mu.Lock()
 	have := c.results[key]
 	c.mu.Unlock()
-	if have == nil || have.outcome.graph == nil && have.reads(open) {
+	if have == nil || have.config != under || have.outcome.graph == nil && have.reads(open) {
 		return outcome{}, false
 	}
 	for _, n := range have.needs {
@@ -136,7 +169,14 @@ func (c *Cache) result(key string, l *loader, open map[string]bool) (outcome, bo
 
 // reads says whether any of these files went into the result.
 func (r *cached) reads(open map[string]bool) bool {
-	return slices.ContainsFunc(r.needs, func(n need) bool { return open[n.path] })
+	return slices.ContainsFunc(r.needs, func(n need) bool { return open[n.path] || gathers(n.tree, open) })
+}
+
+// gathers says whether a tree was made of several files, one of these among
+// them.
+func gathers(t language.Tree, files map[string]bool) bool {
+	g, ok := t.(language.Gathered)
+	return ok && slices.ContainsFunc(g.Files(), func(f *source.File) bool { return files[f.Path()] })
 }
 
 // holds asks again what n asked. It does so through the loader of the present
@@ -151,7 +191,7 @@ func (n need) holds(l *loader) bool {
 	default:
 		_, again = l.needFolder(n.path)
 	}
-	return n.file == again.file && slices.Equal(n.files, again.files) && slices.Equal(n.list, again.list) && sameError(n.err, again.err)
+	return n.file == again.file && n.tree == again.tree && slices.Equal(n.list, again.list) && sameError(n.err, again.err)
 }
 
 func sameError(a, b error) bool {
@@ -163,13 +203,13 @@ func sameError(a, b error) bool {
 
 // keep stores what an entry point came to. The caller sees to it that it isn't
 // the result of a failure or of a run that was broken off.
-func (c *Cache) keep(key string, o outcome, needs []need) {
+func (c *Cache) keep(key string, r *cached) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.results == nil {
 		c.results = map[string]*cached{}
 	}
-	c.results[key] = &cached{outcome: o, needs: needs}
+	c.results[key] = r
 }
 
 // sweep lets go of what an analysis that is complete had no use for, and of the
@@ -186,6 +226,11 @@ func (c *Cache) sweep(l *loader, keys, open map[string]bool) {
 			delete(c.files, p)
 		}
 	}
+	for dir := range c.folders {
+		if l.trees[dir] == nil {
+			delete(c.folders, dir)
+		}
+	}
 	for p := range c.claims {
 		if !l.claimed[p] {
 			delete(c.claims, p)
@@ -196,7 +241,7 @@ func (c *Cache) sweep(l *loader, keys, open map[string]bool) {
 		case !keys[k]:
 			delete(c.results, k)
 		case r.outcome.graph != nil && !r.reads(open):
-			c.results[k] = &cached{outcome: r.outcome.withoutGraph(), needs: r.needs}
+			c.results[k] = &cached{outcome: r.outcome.withoutGraph(), needs: r.needs, config: r.config}
 		}
 	}
 }
@@ -215,7 +260,7 @@ func (c *Cache) Clone() *Cache {
 	defer c.mu.Unlock()
 	return &Cache{
 		seed: c.seed, claims: maps.Clone(c.claims), files: maps.Clone(c.files),
-		trees: maps.Clone(c.trees), results: maps.Clone(c.results),
+		trees: maps.Clone(c.trees), folders: maps.Clone(c.folders), results: maps.Clone(c.results),
 	}
 }
 
@@ -223,8 +268,7 @@ func (c *Cache) Clone() *Cache {
 // files.
 func (a *analysis) key(e entry) string {
 	o := a.opts
-	return fmt.Sprintf("%q %q %q %q %q %q %+v %+v", e.path, e.params, o.Select, o.Ignore, o.Scope, o.Vars, fixedOf(o.Fixed),
-		o.Config.For(append([]string{e.path}, e.params...)...))
+	return fmt.Sprintf("%q %q %q %q %q %q %+v", e.path, e.params, o.Select, o.Ignore, o.Scope, o.Vars, fixedOf(o.Fixed))
 }
 
 func fixedOf(f *language.FixedScope) language.FixedScope {

@@ -65,10 +65,10 @@ type outcome struct {
 	graph    *graph.Graph
 	result   *language.Result
 	findings []rule.Finding
-	problems []diag.Diagnostic // met on the way, besides those of the result
 	settings config.Settings
 	ran      []*rule.Rule
-	failed   bool // by a fault of Moat's own, in a rule perhaps
+	problems []diag.Diagnostic // met on the way, besides those of the result
+	failed   bool              // by a fault of Moat's own, in a rule perhaps
 }
 
 func (a *analysis) problem(d diag.Diagnostic) {
@@ -140,11 +140,11 @@ func (a *analysis) evaluate(ctx context.Context, e entry, load language.Loader) 
 		return out
 	}
 	out.graph = graph.New(res.Root)
+	out.result = res
 	out.settings = a.opts.Config.For(append([]string{e.path}, e.params...)...)
 	if a.opts.Scope != "" {
 		out.settings.Scope = a.opts.Scope
 	}
-	out.result = res
 	facts := rule.NewFacts()
 	for _, r := range a.engine.Rules {
 		if a.selected(r, out.settings) {

@@ -36,7 +36,8 @@ type loaded[T any] struct {
 func newLoader(files source.FS, languages []language.Language, cache *Cache) *loader {
 	return &loader{
 		files: files, languages: languages, cache: cache,
-		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{}, claimed: map[string]bool{}, unread: map[string]error{},
+		read: map[string]*loaded[*source.File]{}, trees: map[string]*loaded[language.Tree]{},
+		unread: map[string]error{}, claimed: map[string]bool{},
 	}
 }
 
@@ -131,9 +132,14 @@ func (l *loader) folder(dir string) (language.Tree, error) {
 			}
 			files = append(files, language.FolderFile{File: f, Err: err})
 		}
-		if len(files) > 0 {
-			return folders.ParseFolder(dir, files), nil
+		if len(files) == 0 {
+			continue
 		}
+		parse := func() language.Tree { return folders.ParseFolder(dir, files) }
+		if l.cache == nil {
+			return parse(), nil
+		}
+		return l.cache.folder(dir, files, parse), nil
 	}
 	return nil, language.ErrUnclaimed
 }
@@ -161,10 +167,8 @@ func (l *loader) needFile(path string) (*source.File, need) {
 
 func (l *loader) needTree(path string) (language.Tree, need) {
 	tree, err := l.Load(path)
-	n := need{kind: needTree, path: path, err: err}
-	if g, ok := tree.(language.Gathered); ok {
-		n.files = g.Files()
-	} else if tree != nil {
+	n := need{kind: needTree, path: path, tree: tree, err: err}
+	if tree != nil {
 		n.file = tree.Source()
 	} else if f, err := l.Read(path); err == nil {
 		n.file = f // of no language, as long as it stays as it is

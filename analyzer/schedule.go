@@ -12,38 +12,53 @@ import (
 // The error is the context's.
 func (a *analysis) evaluateAll(ctx context.Context, found []candidate, entries []entry, outcomes []outcome) error {
 	open := a.open()
-	progress := newProgress(len(entries), a.opts.Progress)
 	trees := make(map[string]language.Tree, len(found))
 	for _, c := range found {
 		trees[c.path] = c.tree
 	}
+	progress := newProgress(len(entries), a.opts.Progress)
 	var first, rest []int
 	for i, e := range entries {
 		if a.opts.Cache != nil {
-			if o, ok := a.opts.Cache.result(a.key(e), a.load, open); ok {
+			if o, ok := a.opts.Cache.result(a.key(e), a.opts.Config, a.load, open); ok {
 				o.entry = e
 				outcomes[i] = o
 				progress.step()
 				continue
 			}
 		}
-		if len(open) > 0 && reaches(e, trees, open) {
-			first = append(first, i)
-		} else {
-			rest = append(rest, i)
+		rest = append(rest, i)
+	}
+	if len(open) > 0 {
+		// The deployments of one template are judged together, see
+		// joinEnvironments.
+		concerned := map[string]bool{}
+		for _, i := range rest {
+			if reaches(entries[i], trees, open) {
+				concerned[entries[i].path] = true
+			}
+		}
+		later := rest
+		rest = nil
+		for _, i := range later {
+			if concerned[entries[i].path] {
+				first = append(first, i)
+			} else {
+				rest = append(rest, i)
+			}
 		}
 	}
-	a.each(len(first), func(i int) {
-		outcomes[first[i]] = a.evaluateOne(ctx, entries[first[i]])
-		progress.step()
-	})
+	run := func(list []int) {
+		a.each(len(list), func(i int) {
+			outcomes[list[i]] = a.evaluateOne(ctx, entries[list[i]])
+			progress.step()
+		})
+	}
+	run(first)
 	if a.opts.Early != nil && len(open) > 0 && len(rest) > 0 && ctx.Err() == nil {
 		a.opts.Early(a.report(outcomes))
 	}
-	a.each(len(rest), func(i int) {
-		outcomes[rest[i]] = a.evaluateOne(ctx, entries[rest[i]])
-		progress.step()
-	})
+	run(rest)
 	return ctx.Err()
 }
 
@@ -65,7 +80,7 @@ func (a *analysis) evaluateOne(ctx context.Context, e entry) outcome {
 	r.Load(e.path) // the tree is at hand already; it is asked for so that it counts as a need
 	o := a.evaluate(ctx, e, r)
 	if ctx.Err() == nil && o.result != nil && !o.failed {
-		a.opts.Cache.keep(a.key(e), o, r.needs)
+		a.opts.Cache.keep(a.key(e), &cached{outcome: o, needs: r.needs, config: a.opts.Config})
 	}
 	return o
 }
@@ -88,7 +103,7 @@ func reaches(e entry, trees map[string]language.Tree, files map[string]bool) boo
 		if tree == nil {
 			return false
 		}
-		return slices.ContainsFunc(tree.Refs(), func(r language.Ref) bool { return r.Path != "" && visit(r.Path) })
+		return gathers(tree, files) || slices.ContainsFunc(tree.Refs(), func(r language.Ref) bool { return r.Path != "" && visit(r.Path) })
 	}
 	return visit(e.path) || slices.ContainsFunc(e.params, visit)
 }

@@ -11,6 +11,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"moat/analyzer/config"
 	"moat/analyzer/fix"
 	"moat/analyzer/language"
 	"moat/analyzer/rule"
@@ -136,10 +137,8 @@ func (a actions) closes(ctx context.Context, rel string, edits []source.Edit) bo
 		return false
 	}
 	s := a.root.server
-	s.mu.Lock()
-	o := a.root.options(a.done.snap)
-	s.mu.Unlock()
-	o.Cache = a.root.cache.Clone()
+	o := a.done.options
+	o.Cache, o.Early = a.root.cache.Clone(), nil
 	report, err := s.config.Engine.Analyze(ctx, source.Overlay(a.done.snap, map[string][]byte{rel: text}), o)
 	if err != nil {
 		return false
@@ -158,12 +157,13 @@ func (a actions) closes(ctx context.Context, rel string, edits []source.Edit) bo
 }
 
 // suppress accepts the finding, in a comment where the file may hold one, else
-// in .moat.yaml. The reason is for the user to write.
+// in .moat.yaml. The reason is for the user to write: until it is there, nothing
+// is hidden, and a diagnostic at the place says so.
 func (a actions) suppress() []protocol.CommandOrCodeAction {
 	f := a.found.finding
 	title := fmt.Sprintf("Ignore %s here, with a reason", f.Rule.ID)
 	if e, tree := a.editor(a.rel); e != nil {
-		edits, err := e.Remark(tree, a.found.at.Start, fmt.Sprintf("moat:ignore %s because …", f.Rule.ID))
+		edits, err := e.Remark(tree, a.found.at.Start, fmt.Sprintf("moat:ignore %s because ", f.Rule.ID))
 		if err == nil {
 			action := a.action(title)
 			action.Edit = a.edit(a.rel, edits)
@@ -182,12 +182,12 @@ func (a actions) suppress() []protocol.CommandOrCodeAction {
 	return []protocol.CommandOrCodeAction{action}
 }
 
-const configFile = ".moat.yaml"
+const configFile = config.Name
 
 // configEdit adds an entry to the list of suppressions in .moat.yaml.
 func (a actions) configEdit() (edit *protocol.WorkspaceEdit, why string) {
 	f := a.found.finding
-	entry := fmt.Sprintf("  - rule: %s\n    path: %s\n    resource: %s\n    reason: …\n", f.Rule.ID, yamlText(a.rel), yamlText(f.Resource.Name))
+	entry := fmt.Sprintf("  - rule: %s\n    path: %s\n    resource: %s\n    reason: \"\"\n", f.Rule.ID, yamlText(a.rel), yamlText(f.Resource.Name))
 	have, err := a.done.snap.ReadFile(configFile)
 	if err != nil {
 		can := a.root.server.can

@@ -10,6 +10,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"moat/analyzer"
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -44,9 +45,15 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	}
 	byResource := map[named]*tally{}
 	var whole tally
+	mine := map[string]bool{} // names of the deployments of this template
+	for _, e := range done.report.Entries {
+		if deploys(e, rel) {
+			mine[e.Name()] = true
+		}
+	}
 	for i := range done.report.Findings {
 		f := &done.report.Findings[i]
-		if slices.Contains(f.EntryPoints, rel) {
+		if slices.ContainsFunc(f.EntryPoints, func(e string) bool { return mine[e] }) {
 			whole.count(f)
 		}
 		k := named{strings.ToLower(f.Resource.Type), f.Resource.IDKey}
@@ -56,7 +63,7 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 		byResource[k].count(f)
 	}
 	for _, e := range done.report.Entries {
-		if e.Path == rel {
+		if deploys(e, rel) {
 			lens(e.Source.Range(0, 0), whole, true)
 			break
 		}
@@ -91,6 +98,12 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 		return cmp.Or(cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Character, b.Range.Start.Character), cmp.Compare(a.Command.Title, b.Command.Title))
 	})
 	return out, nil
+}
+
+// deploys says whether a file stands for an entry point: it is the template, or
+// the one of its folder that is shown for it.
+func deploys(e analyzer.EntryPoint, rel string) bool {
+	return e.Path == rel || e.Folder && e.Source.Path() == rel
 }
 
 // tally counts findings.

@@ -37,7 +37,7 @@ func (s *server) ExecuteCommand(_ context.Context, p *protocol.ExecuteCommandPar
 }
 
 func (s *server) rule(id string) *rule.Rule {
-	for _, r := range s.config.Engine.Rules {
+	for _, r := range s.config.Engine.Catalogue() {
 		if strings.EqualFold(r.ID, id) {
 			return r
 		}

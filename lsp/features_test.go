@@ -136,7 +136,7 @@ func TestIgnore(t *testing.T) {
 	c.open("main.bicep", account)
 	c.diagnostics("main.bicep", 1)
 	got := c.apply(c.actions("main.bicep", 9, 10)["Ignore IDN001 here, with a reason"], "main.bicep", account, 1)
-	if want := strings.Replace(account, "    disableLocalAuth", "    // moat:ignore IDN001 because …\n    disableLocalAuth", 1); got != want {
+	if want := strings.Replace(account, "    disableLocalAuth", "    // moat:ignore IDN001 because \n    disableLocalAuth", 1); got != want {
 		t.Errorf("in Bicep:\n%s", got)
 	}
 
@@ -148,7 +148,7 @@ func TestIgnore(t *testing.T) {
 		t.Fatalf("in JSON without comments: %v", actions)
 	}
 	text := suggested.Edit.DocumentChanges[1].(*protocol.TextDocumentEdit).Edits[0].(*protocol.TextEdit).NewText
-	if want := "suppress:\n  - rule: IDN001\n    path: \"main.json\"\n    resource: \"contoso-agents\"\n    reason: …\n"; text != want {
+	if want := "suppress:\n  - rule: IDN001\n    path: \"main.json\"\n    resource: \"contoso-agents\"\n    reason: \"\"\n"; text != want {
 		t.Errorf("in .moat.yaml: %s", text)
 	}
 	if actions["Set disableLocalAuth to true (may lock out who uses it today)"] == nil {
@@ -159,7 +159,7 @@ func TestIgnore(t *testing.T) {
 	c.edit("main.json", 2, whole(commented))
 	c.diagnostics("main.json", 2)
 	got = c.apply(c.actions("main.json", 10, 10)["Ignore IDN001 here, with a reason"], "main.json", commented, 2)
-	if want := strings.Replace(commented, "        \"disableLocalAuth", "        // moat:ignore IDN001 because …\n        \"disableLocalAuth", 1); got != want {
+	if want := strings.Replace(commented, "        \"disableLocalAuth", "        // moat:ignore IDN001 because \n        \"disableLocalAuth", 1); got != want {
 		t.Errorf("in JSON with comments:\n%s", got)
 	}
 }

@@ -28,6 +28,9 @@ type Config struct {
 	Version string
 	// Page is a rule's documentation in Markdown.
 	Page func(*rule.Rule) (string, error)
+	// Today is the present day, YYYY-MM-DD, by which suppressions expire; nil
+	// lets none expire.
+	Today func() string
 	// Alive says whether a process runs. The server ends with its client, whose
 	// process id the client gives; nil leaves that to the end of the input.
 	Alive func(pid int) bool

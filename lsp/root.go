@@ -27,6 +27,7 @@ type root struct {
 	adhoc bool
 	disk  *source.DiskFS
 	cache analyzer.Cache
+	conf  configured // the worker's own
 
 	memo    *memo
 	snap    *snapshot

@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"moat/analyzer"
-	"moat/analyzer/rule"
 )
 
 // result is what the analysis of a snapshot came to.
@@ -17,6 +16,8 @@ type result struct {
 	report *analyzer.Report
 	shown  map[string][]shown // by relative path; see diagnostics.go
 	asking *sync.Mutex        // of the root; held while the graphs are asked
+	// options are those that the analysis was made with.
+	options analyzer.Options
 }
 
 // wake has the present snapshot analysed. It cancels the analysis under way,
@@ -83,15 +84,20 @@ func (r *root) analyse(ctx context.Context) {
 	r.cancel = cancel
 	s.mu.Unlock()
 
-	options.Early = func(report *analyzer.Report) {
-		early := r.conclude(snap, report, show)
-		r.tell(ctx, early, snap.open)
-	}
-	report, err := r.scan(ctx, snap, options)
-	if err != nil {
-		return // superseded; there is a token for the newer snapshot
+	report := &analyzer.Report{}
+	if problems := r.configure(snap, &options); len(problems) > 0 {
+		report.Problems = problems
+	} else {
+		options.Early = func(report *analyzer.Report) {
+			r.tell(ctx, r.conclude(snap, report, show), snap.open)
+		}
+		var err error
+		if report, err = r.scan(ctx, snap, options); err != nil {
+			return // superseded; there is a token for the newer snapshot
+		}
 	}
 	done := r.conclude(snap, report, show)
+	done.options = options
 	s.mu.Lock()
 	current := r.snap == snap
 	if current {
@@ -118,9 +124,9 @@ func (r *root) scan(ctx context.Context, snap *snapshot, o analyzer.Options) (re
 }
 
 // options are those of moat scan in the root: its folders, and open files
-// outside of them as if they were named.
+// outside of them as if they were named. The configuration comes later.
 func (r *root) options(snap *snapshot) analyzer.Options {
-	o := analyzer.Options{Scope: rule.ScopeAuto, Cache: &r.cache, Open: snap.open, Paths: slices.Clone(r.paths)}
+	o := analyzer.Options{Cache: &r.cache, Open: snap.open, Paths: slices.Clone(r.paths)}
 	for _, p := range snap.open {
 		inside := slices.ContainsFunc(r.paths, func(dir string) bool { _, ok := within(dir, p); return ok || dir == "." })
 		if d := snap.docs[p]; !inside && r.server.config.Engine.LanguageOf(p, d.file.Content()) != nil {

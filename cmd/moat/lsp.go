@@ -40,7 +40,7 @@ exit status: 0 after shutdown and exit, 1 if the client went without them
 
 func serveLSP(ctx context.Context, t *terminal) int {
 	config := lsp.Config{
-		Engine: newEngine(), Version: buildVersion(), Alive: alive, Trouble: t.stderr,
+		Engine: newEngine(), Version: buildVersion(), Today: t.today, Alive: alive, Trouble: t.stderr,
 		Page: func(r *rule.Rule) (string, error) {
 			var b strings.Builder
 			err := report.RulePage(&b, r)

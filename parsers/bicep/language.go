@@ -16,10 +16,7 @@ type Language struct{}
 func (Language) Name() string { return "bicep" }
 
 // Claims says whether a file is Bicep's, by its extension alone.
-func (l Language) Claims(path string, _ []byte) bool { return l.MayClaim(path) }
-
-// MayClaim is Claims: nothing more needs to be known.
-func (Language) MayClaim(path string) bool {
+func (Language) Claims(path string, _ []byte) bool {
 	lower := strings.ToLower(path)
 	return strings.HasSuffix(lower, ".bicep") || strings.HasSuffix(lower, ".bicepparam")
 }
