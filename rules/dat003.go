@@ -136,7 +136,7 @@ func judgeAccountKey(p *rule.Pass, r *graph.Resource) {
 
 // fixedVersion notes a key whose version is pinned.
 func fixedVersion(p *rule.Pass, version property) {
-	if version.is(value.Yes, "") == value.No {
+	if version.is(value.Yes, "") == value.No || version.Presence == value.Present && azure.FromAzure(version.Value) {
 		report(p, version, rule.Finding{
 			Severity: rule.Note, SecuritySeverity: 2.5,
 			Message: "a version of the key is pinned, so that a new one isn't used until somebody changes it here",

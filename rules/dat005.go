@@ -68,14 +68,7 @@ func emptied(prop property) bool {
 	if prop.Presence != value.Present || prop.Value == nil {
 		return true
 	}
-	return value.EqualID(prop.Value, value.NewString("", nil)) != value.No && !fromAzure(prop.Value)
-}
-
-// fromAzure says whether a value is a property of a resource that Azure fills,
-// which the URI of a key always is.
-func fromAzure(v value.Value) bool {
-	whys := value.WhyOf(v)
-	return len(whys) > 0 && (whys[0].Reason == value.ReasonExisting || whys[0].Reason == value.ReasonRuntimeReference)
+	return value.EqualID(prop.Value, value.NewString("", nil)) != value.No && !azure.FromAzure(prop.Value)
 }
 
 // judgeThreadKey looks at a customer-managed key that is set.

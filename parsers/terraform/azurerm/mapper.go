@@ -66,14 +66,11 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 	if r == nil {
 		return
 	}
-	p := place{}
-	if mem, ok := written(s.body, r.name); ok {
-		p = place{mem.KeyAt, mem.At}
-	}
 	for i, v := range vs {
 		if v == nil {
 			continue
 		}
+		p := placeOf(r, v, s)
 		switch {
 		case r.each:
 			if l := t.array(r.path, p); l != nil {
@@ -89,6 +86,23 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 			t.set(c.path, m.added(c, r, s.at), place{})
 		}
 	}
+}
+
+// placeOf is where a property that a row gives was written: at the row's
+// attribute, or at the one it takes along whose value decides.
+func placeOf(r *row, v value.Value, s *scope) place {
+	mem, ok := written(s.body, r.name)
+	if !ok {
+		return place{}
+	}
+	if o := v.Origin(); o != nil && o != mem.Value.Origin() {
+		for _, name := range r.with {
+			if w, ok := written(s.body, name); ok && w.Value.Origin() == o {
+				return place{w.KeyAt, w.At}
+			}
+		}
+	}
+	return place{mem.KeyAt, mem.At}
 }
 
 // sent gives the properties that group[i:] come to, and the attribute that
