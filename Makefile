@@ -6,6 +6,8 @@ MOAT_CORPUS ?= ../shared/corpus
 FUZZTIME ?= 30s
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
+GORELEASER = go run github.com/goreleaser/goreleaser/v2@v2.16.0
+
 # The race detector needs a C compiler; without one its runs are left out.
 ifeq ($(shell go env CGO_ENABLED),1)
 RACE = -race
@@ -17,7 +19,7 @@ CONCURRENT = ./analyzer/... ./cmd/... ./rules/...
 # Microsoft's SARIF Multitool, from npm; checks are skipped without it.
 MULTITOOL = bin/tools/node_modules/@microsoft/sarif-multitool-linux
 
-.PHONY: demo build test lint bench corpus oracle sarif generate fuzz
+.PHONY: demo build test lint bench corpus oracle sarif e2e release-snapshot generate fuzz
 
 demo: build ## build, then scan the example embedded in the binary
 	@bin/moat demo
@@ -59,6 +61,12 @@ sarif: ## SARIF output by its schema and by GitHub's rules
 	  echo "SKIPPED sarif: the SARIF Multitool can't be installed"
 	@test ! -f $(MULTITOOL)/Sarif.Multitool || chmod u+x $(MULTITOOL)/Sarif.Multitool
 	MOAT_CORPUS=$(if $(wildcard $(MOAT_CORPUS)),$(abspath $(MOAT_CORPUS))) MOAT_SARIF_MULTITOOL=$(abspath $(MULTITOOL)) go test -count=1 -v ./internal/moattest/sarif
+
+e2e: ## the hooks by pre-commit, the workflow by actionlint, the release built twice
+	MOAT_E2E=1 go test -count=1 -v -timeout 60m ./internal/moattest/integrations
+
+release-snapshot: ## a release of the last commit in dist, not published
+	$(GORELEASER) release --snapshot --clean --skip=publish
 
 generate: ## rewrite generated files; tests fail while they are stale
 	go generate ./...

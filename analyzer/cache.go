@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"hash/maphash"
+	"maps"
 	"slices"
 	"sync"
 
@@ -205,6 +206,17 @@ func (o outcome) withoutGraph() outcome {
 	res.Root = nil
 	o.result, o.graph = &res, nil
 	return o
+}
+
+// Clone returns a cache that knows the same, for an analysis of contents that
+// aren't there yet: c isn't changed by it.
+func (c *Cache) Clone() *Cache {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return &Cache{
+		seed: c.seed, claims: maps.Clone(c.claims), files: maps.Clone(c.files),
+		trees: maps.Clone(c.trees), results: maps.Clone(c.results),
+	}
 }
 
 // key names an entry point together with all that its result depends on besides

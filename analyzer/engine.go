@@ -194,6 +194,11 @@ func (a *analysis) report(outcomes []outcome) *Report {
 		})
 		findings = append(findings, o.findings...)
 		problems = append(problems, o.result.Problems...)
+		for _, f := range o.findings {
+			for _, at := range f.Secrets {
+				secrets[at] = true
+			}
+		}
 		for _, at := range o.result.Secrets {
 			secrets[at] = true
 		}

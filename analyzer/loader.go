@@ -220,8 +220,8 @@ func (l *loader) parsed() map[string]language.Tree {
 	return out
 }
 
-// Reads says whether some language reads a file with this path and content.
-func (e *Engine) Reads(path string, content []byte) bool {
-	l := newLoader(nil, e.Languages, nil)
-	return l.mayClaim(path) && l.ask(path, content[:min(len(content), language.HeadSize)]) != nil
+// LanguageOf is the language that reads a file with this path and content; nil
+// if none does.
+func (e *Engine) LanguageOf(path string, content []byte) language.Language {
+	return newLoader(nil, e.Languages, nil).ask(path, content[:min(len(content), language.HeadSize)])
 }

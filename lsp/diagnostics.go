@@ -36,7 +36,7 @@ type sent struct {
 // conclude turns a report into what the editor shows. It is a function of the
 // report, the settings and the session's capabilities alone.
 func (r *root) conclude(snap *snapshot, report *analyzer.Report, show settings) *result {
-	out := &result{snap: snap, report: report, shown: map[string][]shown{}}
+	out := &result{snap: snap, report: report, shown: map[string][]shown{}, asking: &r.asking}
 	add := func(at source.Range, f *rule.Finding, d protocol.Diagnostic) {
 		d.Range = r.server.position.rangeOf(at, snap.docs[at.Path()] != nil)
 		d.Source = protocol.NewOptional("moat")

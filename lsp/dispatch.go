@@ -74,6 +74,10 @@ func (d *dispatcher) dispatch(ctx context.Context, req *jsonrpc2.Request) (any, 
 		return nil, err
 	}
 	switch req.Method() {
+	default:
+		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, fmt.Sprintf("the method %q isn't known", req.Method()))
+	case protocol.MethodTextDocumentHover, protocol.MethodTextDocumentCodeAction, protocol.MethodTextDocumentCodeLens,
+		protocol.MethodTextDocumentDiagnostic, protocol.MethodWorkspaceExecuteCommand:
 	case protocol.MethodInitialize, protocol.MethodShutdown:
 		// What comes behind them depends on them.
 		return d.safely(req.Method(), func() (any, error) { return d.handle(ctx, req) })
@@ -143,5 +147,11 @@ func (d *dispatcher) safely(method string, do func() (any, error)) (result any, 
 			result, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, fmt.Sprintf("%s failed: %v (a fault of Moat; please report it)", method, p))
 		}
 	}()
-	return do()
+	result, err = do()
+	var answer *jsonrpc2.Error
+	if errors.As(err, &answer) && answer.Code == jsonrpc2.ParseError {
+		// The message was JSON: it is its parameters that make no sense.
+		err = jsonrpc2.NewError(jsonrpc2.InvalidParams, answer.Message)
+	}
+	return result, err
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -37,7 +38,8 @@ type root struct {
 	done    *result
 	news    chan struct{} // closed when done or snap changes
 
-	sent map[string]sent // what the client was told, by relative path
+	asking sync.Mutex      // see result
+	sent   map[string]sent // what the client was told, by relative path
 }
 
 // view is what a request sees: documents and snapshots at the moment it came.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"sync"
 
 	"moat/analyzer"
 	"moat/analyzer/rule"
@@ -15,6 +16,7 @@ type result struct {
 	snap   *snapshot
 	report *analyzer.Report
 	shown  map[string][]shown // by relative path; see diagnostics.go
+	asking *sync.Mutex        // of the root; held while the graphs are asked
 }
 
 // wake has the present snapshot analysed. It cancels the analysis under way,
@@ -121,7 +123,7 @@ func (r *root) options(snap *snapshot) analyzer.Options {
 	o := analyzer.Options{Scope: rule.ScopeAuto, Cache: &r.cache, Open: snap.open, Paths: slices.Clone(r.paths)}
 	for _, p := range snap.open {
 		inside := slices.ContainsFunc(r.paths, func(dir string) bool { _, ok := within(dir, p); return ok || dir == "." })
-		if d := snap.docs[p]; !inside && r.server.config.Engine.Reads(p, d.file.Content()) {
+		if d := snap.docs[p]; !inside && r.server.config.Engine.LanguageOf(p, d.file.Content()) != nil {
 			o.Paths = append(o.Paths, p)
 		}
 	}

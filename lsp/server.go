@@ -104,11 +104,6 @@ func (s *server) close() {
 	}
 }
 
-// Request answers methods that the protocol doesn't know.
-func (s *server) Request(_ context.Context, method string, _ any) (any, error) {
-	return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, fmt.Sprintf("the method %q isn't known", method))
-}
-
 func ptr[T any](v T) *T { return &v }
 
 func is(b *bool) bool { return b != nil && *b }

@@ -28,6 +28,7 @@ type stream struct {
 }
 
 func newStream(rwc io.ReadWriteCloser) *stream {
+	rwc = duplex{rwc, newOutbox(rwc)}
 	return &stream{Stream: jsonrpc2.NewHeaderStream(rwc), in: bufio.NewReaderSize(rwc, 64<<10)}
 }
 

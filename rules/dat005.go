@@ -21,9 +21,9 @@ func DAT005() *rule.Rule {
 			Summary: "The Cosmos DB account that keeps the agents' threads should be encrypted with a customer-managed key.",
 			Why:     "Only a key of one's own lets one cut off access to the conversations, and show an auditor who holds it.",
 			Fix:     "set properties.keyVaultKeyUri to the URI of a key without a version; an account that exists already has to be migrated",
-			Bad:     examples(cosmosBicep("disableLocalAuth: true"), cosmosARM(`"disableLocalAuth": true`), cosmosTerraform("  local_authentication_enabled = false\n")),
-			Good: examples(cosmosBicep("keyVaultKeyUri: 'https://contoso-keys.vault.azure.net/keys/threads'"),
-				cosmosARM(`"keyVaultKeyUri": "https://contoso-keys.vault.azure.net/keys/threads"`),
+			Bad:     inTerraform(examples(cosmosBicep("disableLocalAuth: true"), cosmosARM(`"disableLocalAuth": true`)), cosmosTerraform("  local_authentication_enabled = false\n")),
+			Good: inTerraform(examples(cosmosBicep("keyVaultKeyUri: 'https://contoso-keys.vault.azure.net/keys/threads'"),
+				cosmosARM(`"keyVaultKeyUri": "https://contoso-keys.vault.azure.net/keys/threads"`)),
 				cosmosTerraform("  key_vault_key_id = \"https://contoso-keys.vault.azure.net/keys/threads\"\n")),
 			Sources: []string{
 				"Microsoft Learn: Configure customer-managed keys for your Azure Cosmos DB account",

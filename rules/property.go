@@ -238,3 +238,14 @@ func (p property) because() (why, settle string) {
 	}
 	return "the expression has no value", ""
 }
+
+// nullByDefault says whether a property is written, but comes to nothing because
+// of a parameter's default.
+func nullByDefault(r *graph.Resource, name string) bool {
+	properties, ok := r.Get("properties").Value.(value.Object)
+	if !ok {
+		return false
+	}
+	m, ok := properties.Member(name)
+	return ok && m.Value.Kind() == value.KindNull && value.DeepAssumed(m.Value)
+}

@@ -4,7 +4,8 @@ package rules
 
 import "moat/analyzer/rule"
 
-// All returns every rule in order of its id.
+// All returns every rule in order of its id. The list is generated from the
+// files of the rules: make generate.
 func All() []*rule.Rule {
 	return []*rule.Rule{
 		BCR003(),
@@ -12,11 +13,21 @@ func All() []*rule.Rule {
 		DAT004(),
 		DAT005(),
 		DAT006(),
+		DEP001(),
 		IDN001(),
 		IDN002(),
 		IDN003(),
 		IDN004(),
 		IDN005(),
+		IDN006(),
+		IDN007(),
+		IDN008(),
+		IDN009(),
+		IDN010(),
+		IDN011(),
+		IDN012(),
+		IDN013(),
+		IDN014(),
 		LOG001(),
 		LOG002(),
 		NET001(),
@@ -27,8 +38,12 @@ func All() []*rule.Rule {
 		NET006(),
 		NET007(),
 		NET008(),
+		NET009(),
 		NET010(),
 		NET011(),
 		NET012(),
+		NET013(),
+		NET014(),
+		NET015(),
 	}
 }

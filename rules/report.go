@@ -15,6 +15,17 @@ func report(p *rule.Pass, prop property, f rule.Finding) {
 	f.At = prop.place()
 	f.Assumed = f.Assumed || prop.assumed()
 	f.Evidence = append(prop.evidence(), f.Evidence...)
+	f.Fixes = append(f.Fixes, closing(p.Rule, prop, f.Verdict)...)
+	p.Report(prop.r, f)
+}
+
+// reportHere is report for a property whose text matters and not what it was
+// made from: it points at the property itself.
+func reportHere(p *rule.Pass, prop property, f rule.Finding) {
+	f.Path, f.At = prop.path, firstLine(prop.At)
+	if !f.At.IsValid() {
+		f.At = prop.r.At
+	}
 	p.Report(prop.r, f)
 }
 

@@ -13,6 +13,8 @@ func foldEqual(a, b string) bool { return strings.EqualFold(a, b) }
 // Graph is everything that one entry point would deploy.
 type Graph struct {
 	Root *Module
+	// Frames are the module instances, callers before the modules they call.
+	Frames []*Frame
 	// Parts are the declarations in every module instance, in declared order,
 	// callers before the modules they call. They are never merged.
 	Parts []*Part
@@ -58,6 +60,7 @@ func New(root *Module) *Graph {
 }
 
 func (g *Graph) add(f *Frame) {
+	g.Frames = append(g.Frames, f)
 	for _, d := range f.Module.Resources {
 		g.Parts = append(g.Parts, &Part{Declaration: d, Frame: f, Deployed: within(f.Deployed, d.Condition)})
 	}

@@ -27,6 +27,7 @@ type Module struct {
 	File       *source.File
 	Scope      Scope
 	Parameters []Parameter
+	Variables  []Variable
 	Resources  []*Declaration
 	Calls      []*Call
 	Outputs    []Output
@@ -39,7 +40,18 @@ type Parameter struct {
 	Type   string // string, int, bool, object, array or any
 	Secure bool
 	Value  value.Value
-	At     source.Range // the declared name
+	// Default is what the template gives it where nothing else does; nil
+	// without one. It stands in the template even where it isn't taken.
+	Default value.Value
+	At      source.Range // the declared name
+}
+
+// Variable is a declared variable, whether or not anything reads it: what its
+// text gives away, it gives away unread.
+type Variable struct {
+	Name  string
+	Value value.Value
+	At    source.Range // the declared name
 }
 
 // Output is a declared output.

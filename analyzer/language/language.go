@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"moat/analyzer/diag"
+	"moat/analyzer/fix"
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -183,4 +184,15 @@ type Compiled interface {
 	// CompiledFrom lists the paths, relative to the workspace root, of the
 	// files that it may have been made from; none if it was written by hand.
 	CompiledFrom() []string
+}
+
+// Editor is what a Language also implements if it can write changes into its
+// files. Edits are the smallest that do, sorted, in the style of the file; they
+// are those of one file. The error is a fix.Refused: the change isn't made, and
+// nothing near it either.
+type Editor interface {
+	// Edits makes the intents true, which all stand in t's file.
+	Edits(t Tree, intents []fix.Intent) ([]source.Edit, error)
+	// Remark puts a comment on a line of its own before the line of an offset.
+	Remark(t Tree, offset int, text string) ([]source.Edit, error)
 }

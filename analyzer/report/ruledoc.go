@@ -79,6 +79,15 @@ func weight(severity float64) string {
 	return "low"
 }
 
+// securityWeight is a rule's security severity with its place on the scale. A
+// rule about deployments that fail has none: a failure is no vulnerability.
+func securityWeight(r *rule.Rule, of string) string {
+	if r.SecuritySeverity == 0 {
+		return "none: it is about deployments that fail"
+	}
+	return fmt.Sprintf("%s%s (%s)", score(r.SecuritySeverity), of, weight(r.SecuritySeverity))
+}
+
 func score(severity float64) string { return strconv.FormatFloat(severity, 'f', 1, 64) }
 
 // explainWidth is the width of explanations in columns: that of the narrowest
@@ -92,9 +101,7 @@ func Explain(w io.Writer, r *rule.Rule) error {
 	fmt.Fprintf(&b, "%s %s\n\n", r.ID, r.Name)
 	b.WriteString(wrap(r.Doc.Summary, "", explainWidth))
 	fmt.Fprintf(&b, "\n  severity:          %s\n", r.Severity)
-	if r.SecuritySeverity > 0 {
-		fmt.Fprintf(&b, "  security severity: %s of 10 (%s)\n", score(r.SecuritySeverity), weight(r.SecuritySeverity))
-	}
+	fmt.Fprintf(&b, "  security severity: %s\n", securityWeight(r, " of 10"))
 	fmt.Fprintf(&b, "  precision:         %s\n", r.Precision)
 	b.WriteString("\n" + explanation(r, explainWidth))
 	if len(r.Types) > 0 {
@@ -159,12 +166,7 @@ func RulePage(w io.Writer, r *rule.Rule) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s: %s\n\n%s\n\n", r.ID, r.Name, prose(r.Doc.Summary))
 	b.WriteString("| severity | security severity | precision | control | tags |\n| --- | --- | --- | --- | --- |\n")
-	security := "–"
-	if r.SecuritySeverity > 0 {
-		security = score(r.SecuritySeverity) + " (" + weight(r.SecuritySeverity) + ")"
-	}
-	fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n\n", r.Severity, security,
-		r.Precision, tableCell(prose(cmp.Or(r.Control, "–"))), tableCell(strings.Join(r.Tags, ", ")))
+	fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n\n", r.Severity, securityWeight(r, ""), r.Precision, tableCell(prose(cmp.Or(r.Control, "–"))), tableCell(strings.Join(r.Tags, ", ")))
 	b.WriteString(explanationMarkdown(r))
 	if len(r.Types) > 0 {
 		fmt.Fprintf(&b, "\n## Accept one finding\n\n```\n// %s %s because REASON\n```\n\n%s\n", config.Marker, r.ID, prose(acceptHint))

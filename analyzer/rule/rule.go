@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"strings"
 
+	"moat/analyzer/fix"
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -92,7 +93,13 @@ type Finding struct {
 	At       source.Range // the narrowest range that a person must change
 	Evidence []Evidence
 	Settle   string // undetermined only: what would decide it
-	Fix      string // what to change, in words
+	// Secrets are ranges of literals that turned out to be secret: no output
+	// quotes them, on the lines of this finding or of any other.
+	Secrets []source.Range
+	Fix     string // what to change, in words
+	// Fixes are changes each of which closes the gap by itself; none where that
+	// takes more, or more than one place.
+	Fixes []fix.Intent
 	// EntryPoints are the deployments that show it, sorted: the path of the
 	// template, and in brackets those of its parameter files. The Engine fills
 	// it, and the fingerprints.
@@ -198,8 +205,17 @@ func (p *Pass) Deployed() []*graph.Resource {
 // its severities, the verdict violated, the resource's head as the place, the
 // rule's fix.
 func (p *Pass) Report(r *graph.Resource, f Finding) {
+	if !f.At.IsValid() {
+		f.At = r.At
+	}
+	p.ReportOn(RefTo(r), f)
+}
+
+// ReportOn is Report for what is no resource of the graph, such as a parameter
+// or an output of a template; f.At must be set.
+func (p *Pass) ReportOn(ref ResourceRef, f Finding) {
 	f.Rule = p.Rule
-	f.Resource = RefTo(r)
+	f.Resource = ref
 	if f.Severity == "" {
 		f.Severity = p.Rule.Severity
 	}
@@ -208,9 +224,6 @@ func (p *Pass) Report(r *graph.Resource, f Finding) {
 	}
 	if f.Verdict == "" {
 		f.Verdict = Violated
-	}
-	if !f.At.IsValid() {
-		f.At = r.At
 	}
 	if f.Fix == "" {
 		f.Fix = p.Rule.Doc.Fix

@@ -86,7 +86,9 @@ func demoThemes() []demoTheme {
 	return []demoTheme{
 		{"missing private endpoints", []string{"NET006", "NET007", "NET008"}},
 		{"undersized subnet", []string{"NET010"}},
-		{"key authentication", []string{"IDN"}},
+		{"subnet without a security group", []string{"NET013", "NET014"}},
+		{"key authentication", []string{"IDN001", "IDN002", "IDN003", "IDN004", "IDN005", "IDN006"}},
+		{"roles and identities", []string{"IDN"}},
 		{"missing customer-managed keys", []string{"DAT"}},
 		{"missing diagnostics", []string{"LOG"}},
 		{"single-region storage", []string{"BCR"}},

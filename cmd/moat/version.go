@@ -10,6 +10,13 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// The version and the commit of a release, set by the linker (.goreleaser.yaml):
+// what Go records by itself would differ between two builds of one commit.
+var (
+	releaseVersion string
+	releaseCommit  string
+)
+
 func versionCommand() command {
 	return command{
 		name:    "version",
@@ -19,7 +26,7 @@ func versionCommand() command {
 				if len(args) > 0 {
 					return exitUsage, usagef("version takes no arguments")
 				}
-				commit := "unknown"
+				commit := cmp.Or(releaseCommit, "unknown")
 				if info, ok := debug.ReadBuildInfo(); ok {
 					for _, s := range info.Settings {
 						switch {
@@ -40,6 +47,9 @@ func versionCommand() command {
 // buildVersion is the version that this binary was built as; "" for one built
 // from a working copy.
 func buildVersion() string {
+	if releaseVersion != "" {
+		return releaseVersion
+	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if v := info.Main.Version; v != "" && v != "(devel)" {
 			return v

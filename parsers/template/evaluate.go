@@ -102,6 +102,7 @@ type run struct {
 	chain                   int  // expressions that are being evaluated
 	assumed                 int  // variables that were read again under a condition
 	stopped                 bool // cancelled, or out of steps
+	mute                    bool // see aside
 
 	memo     map[memoKey]*instance
 	imports  map[*Template]*instance
@@ -121,7 +122,19 @@ type onceKey struct {
 	msg  string
 }
 
+// aside evaluates what no deployment need evaluate: what is wrong with it is
+// no problem of the template.
+func (r *run) aside(f func()) {
+	was := r.mute
+	r.mute = true
+	f()
+	r.mute = was
+}
+
 func (r *run) problem(kind diag.Kind, at source.Range, format string, args ...any) {
+	if r.mute && kind != diag.Limit {
+		return
+	}
 	k := onceKey{at, kind, fmt.Sprintf(format, args...)}
 	if r.once[k] || len(r.problems) >= maxProblems {
 		return

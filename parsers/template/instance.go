@@ -267,6 +267,7 @@ func (in *instance) build() {
 	for _, p := range in.t.Parameters {
 		m.Parameters = append(m.Parameters, graph.Parameter{
 			Name: p.Name, Type: typeName(p.Type), Secure: p.Secure, Value: in.parameter(p.Name, p.NameAt), At: p.NameAt,
+			Default: in.unusedDefault(p),
 		})
 	}
 	for _, d := range in.t.Resources {
@@ -279,6 +280,32 @@ func (in *instance) build() {
 		in.output(o)
 	}
 	in.resolveDependencies()
+	for _, d := range in.t.Variables {
+		in.run.aside(func() {
+			m.Variables = append(m.Variables, graph.Variable{Name: d.Name, Value: in.variable(in.quietly(), d.Name, d.NameAt), At: d.NameAt})
+		})
+	}
+}
+
+// quietly is a context for what may never be evaluated in a deployment.
+func (in *instance) quietly() *evalContext {
+	c := in.top()
+	c.maybe = true
+	return c
+}
+
+// unusedDefault is the default of a parameter, whether or not it is taken; nil
+// without one.
+func (in *instance) unusedDefault(p *Parameter) value.Value {
+	if p.Default == nil {
+		return nil
+	}
+	var v value.Value
+	in.run.aside(func() { v = in.eval(in.quietly(), p.Default) })
+	if p.Secure {
+		v = value.AsSecret(v)
+	}
+	return v
 }
 
 func (in *instance) output(o *Output) {

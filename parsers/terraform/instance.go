@@ -89,6 +89,7 @@ func (in *instance) build() {
 	for _, v := range in.mod.variables {
 		m.Parameters = append(m.Parameters, graph.Parameter{
 			Name: v.name, Type: typeName(v.typ), Secure: v.sensitive, Value: in.variable(v.name, v.nameAt).V, At: v.nameAt,
+			Default: in.declaredDefault(v),
 		})
 	}
 	for _, r := range in.mod.resources {
@@ -112,6 +113,23 @@ func (in *instance) unusedLocals() {
 			in.local(in.top(), l.name, source.Range{})
 		}
 	}
+	for _, l := range in.mod.locals {
+		in.graph.Variables = append(in.graph.Variables, graph.Variable{Name: l.name, Value: in.local(in.top(), l.name, l.nameAt).V, At: l.nameAt})
+	}
+}
+
+// declaredDefault is the default of a variable, whether or not it is taken; nil
+// without one.
+func (in *instance) declaredDefault(v *variable) value.Value {
+	if v.value == nil {
+		return nil
+	}
+	d := in.defaultValue(v).V
+	if v.sensitive {
+		d = value.AsSecret(d)
+		in.expose(d)
+	}
+	return d
 }
 
 // typeName is a type as graphs name it.

@@ -22,6 +22,9 @@ const (
 	SearchServices  = "Microsoft.Search/searchServices"
 	KeyVaults       = "Microsoft.KeyVault/vaults"
 	Registries      = "Microsoft.ContainerRegistry/registries"
+	Sites           = "Microsoft.Web/sites"
+	ContainerApps   = "Microsoft.App/containerApps"
+	Workflows       = "Microsoft.Logic/workflows"
 	RoleAssignments = "Microsoft.Authorization/roleAssignments"
 	Diagnostics     = "Microsoft.Insights/diagnosticSettings"
 )

@@ -179,6 +179,7 @@ func serviceHosts() []serviceHost {
 		{".vault.azure.", KeyVaults},
 		{".vault.usgovcloudapi.", KeyVaults},
 		{".azurecr.", Registries},
+		{".azurewebsites.", Sites},
 		{".openai.azure.", Accounts},
 		{".cognitiveservices.azure.", Accounts},
 		{".services.ai.azure.", Accounts},

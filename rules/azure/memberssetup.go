@@ -68,6 +68,16 @@ func Noun(r *graph.Resource) string {
 		return "key vault"
 	case strings.ToLower(Registries):
 		return "container registry"
+	case strings.ToLower(Projects):
+		return "project"
+	case strings.ToLower(Sites):
+		return "web app"
+	case strings.ToLower(ContainerApps):
+		return "container app"
+	case strings.ToLower(ManagedEnvironments):
+		return "Container Apps environment"
+	case strings.ToLower(Workflows):
+		return "logic app"
 	}
 	return "resource"
 }

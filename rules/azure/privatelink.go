@@ -51,6 +51,13 @@ func LinkGroups(typ string) []LinkGroup {
 		return []LinkGroup{{"vault", []string{"privatelink.vaultcore.azure.net"}}}
 	case "microsoft.containerregistry/registries":
 		return []LinkGroup{{"registry", []string{"privatelink.azurecr.io"}}}
+	case "microsoft.web/sites":
+		return []LinkGroup{{"sites", []string{"privatelink.azurewebsites.net"}}}
+	case "microsoft.insights/privatelinkscopes":
+		return []LinkGroup{{"azuremonitor", []string{
+			"privatelink.monitor.azure.com", "privatelink.oms.opinsights.azure.com", "privatelink.ods.opinsights.azure.com",
+			"privatelink.agentsvc.azure-automation.net", "privatelink.blob.core.windows.net",
+		}}}
 	}
 	return nil
 }

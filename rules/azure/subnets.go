@@ -224,7 +224,7 @@ type tenant struct{ typ, path, what string }
 func tenants() []tenant {
 	return []tenant{
 		{PrivateEndpoint, "properties.subnet.id", "private endpoint"},
-		{"Microsoft.Web/sites", "properties.virtualNetworkSubnetId", "web app"},
+		{Sites, "properties.virtualNetworkSubnetId", "web app"},
 		{ManagedEnvironments, "properties.vnetConfiguration.infrastructureSubnetId", "Container Apps environment"},
 	}
 }

@@ -11,11 +11,13 @@ import (
 	"moat/parsers/jsonc"
 )
 
-// armSites lists the resources of a template and of the templates within it. A
+// armSites makes the mutants of a template and of the templates within it. A
 // deleted resource goes with the zone group of a private endpoint; what others
 // have in dependsOn may then name what isn't there.
-func armSites(f *source.File, g *graph.Graph, k *maker) {
-	armTemplate(f, jsonc.Parse(f).Root, g, k)
+func armSites(files []*source.File, g *graph.Graph, k *maker) {
+	for _, f := range files {
+		armTemplate(f, jsonc.Parse(f).Root, g, k)
+	}
 }
 
 func armTemplate(f *source.File, template *jsonc.Node, g *graph.Graph, k *maker) {
@@ -53,7 +55,7 @@ func armMembers(n *jsonc.Node, top bool) []member {
 		if strings.HasPrefix(m.Key, "[") {
 			p.key, p.keyAt = "*", m.KeyRange()
 		}
-		p.value.drop = listed(m.Range())
+		p.value.drop = []source.Range{listed(m.Range())}
 		out = append(out, p)
 	}
 	return out
@@ -67,7 +69,7 @@ func armNode(v *jsonc.Node) *node {
 	case jsonc.Array:
 		for _, item := range v.Items() {
 			sub := armNode(item)
-			sub.drop = listed(sub.at)
+			sub.drop = []source.Range{listed(sub.at)}
 			n.items = append(n.items, sub)
 		}
 	default:

@@ -9,8 +9,14 @@ import (
 	"moat/parsers/bicep/syntax"
 )
 
-// bicepSites lists the declarations of a Bicep file that deploy something.
-func bicepSites(f *source.File, g *graph.Graph, k *maker) {
+// bicepSites makes the mutants of the declarations that deploy something.
+func bicepSites(files []*source.File, g *graph.Graph, k *maker) {
+	for _, f := range files {
+		bicepFile(f, g, k)
+	}
+}
+
+func bicepFile(f *source.File, g *graph.Graph, k *maker) {
 	tree := syntax.Parse(f)
 	for _, d := range tree.Decls {
 		r, ok := d.(*syntax.Resource)
@@ -62,7 +68,7 @@ func bicepMembers(tree *syntax.File, e syntax.Expr, top bool) []member {
 		if !known {
 			m.key, m.keyAt = "*", tree.Range(p.Key)
 		}
-		m.value.drop = line(tree.Range(p))
+		m.value.drop = []source.Range{line(tree.Range(p))}
 		out = append(out, m)
 	}
 	return out
@@ -76,7 +82,7 @@ func bicepNode(tree *syntax.File, e syntax.Expr) *node {
 	case *syntax.Array:
 		for _, item := range e.Items {
 			sub := bicepNode(tree, item)
-			sub.drop = line(sub.at)
+			sub.drop = []source.Range{line(sub.at)}
 			n.items = append(n.items, sub)
 		}
 	default:

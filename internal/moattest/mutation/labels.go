@@ -113,3 +113,35 @@ func (p pattern) fits(s string) bool {
 		return ok && (len(parts) > 1 || rest == "")
 	})
 }
+
+// exceptions are the rows of inexpressible.tsv.
+type exceptions []*exception
+
+type exception struct {
+	line                          int
+	language, typ, name, path, op pattern
+	used                          bool
+}
+
+// readExceptions reads testdata/mutation/inexpressible.tsv.
+func readExceptions() (exceptions, error) {
+	var out exceptions
+	err := readTable("inexpressible.tsv", 6, func(line int, f []string) error {
+		if f[5] == "" {
+			return fmt.Errorf("no reason")
+		}
+		out = append(out, &exception{line, compile(f[0]), compile(f[1]), compile(f[2]), compile(f[3]), compile(f[4]), false})
+		return nil
+	})
+	return out, err
+}
+
+// of returns the first row that fits a mutant in a language; nil if none does.
+func (xs exceptions) of(language string, m Mutant) *exception {
+	for _, x := range xs {
+		if x.language.fits(language) && x.typ.fits(m.Type) && x.name.fits(m.Name) && x.path.fits(m.Path) && x.op.fits(m.Op) {
+			return x
+		}
+	}
+	return nil
+}

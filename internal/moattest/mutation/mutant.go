@@ -42,13 +42,15 @@ type site struct {
 // node is a value in the source.
 type node struct {
 	at source.Range // of the value
-	// drop is what to delete so that the property or item isn't there.
-	drop    source.Range
+	// drop is what to delete so that the property or item isn't there; nothing
+	// where it can't be left out by itself.
+	drop    []source.Range
 	members []member
 	items   []*node
 	leaf    bool
 	// set, where given, makes the edit that gives the value: for values that
-	// aren't written the way Azure has them.
+	// aren't written the way Azure has them. It is false for what can't be
+	// written.
 	set func(to any) (source.Edit, bool)
 }
 
@@ -69,7 +71,9 @@ type writer interface {
 // maker makes the mutants of one edition.
 type maker struct {
 	write writer
-	out   map[Mutant]edits
+	// only, where given, are the mutants that are wanted.
+	only map[Mutant]edits
+	out  map[Mutant]edits
 }
 
 // make makes every mutant of a site, which deploys the given parts: several if
@@ -79,7 +83,9 @@ func (k *maker) make(s site, parts []*graph.Part) {
 	if s.remove != nil {
 		gone := m
 		gone.Op = "delete"
-		k.out[gone] = s.remove()
+		if list := s.remove(); list != nil {
+			k.out[gone] = list
+		}
 	}
 	k.members(s, m, parts[0].Body, s.body, nil)
 }
@@ -107,7 +113,11 @@ func pathStep(key string, first bool) string {
 }
 
 func (k *maker) node(s site, m Mutant, v value.Value, n *node, at []string) {
-	k.add(s, m, at, "drop", source.Edit{At: n.drop})
+	var gone []source.Edit
+	for _, at := range n.drop {
+		gone = append(gone, source.Edit{At: at})
+	}
+	k.add(s, m, at, "drop", gone...)
 	switch {
 	case n.leaf:
 		for _, op := range operations(m.Type, strings.Join(at, ""), v) {
@@ -128,11 +138,12 @@ func (k *maker) node(s site, m Mutant, v value.Value, n *node, at []string) {
 	}
 }
 
-func (k *maker) add(s site, m Mutant, at []string, op string, e source.Edit) {
+func (k *maker) add(s site, m Mutant, at []string, op string, list ...source.Edit) {
 	m.Path, m.Op = strings.Join(at, ""), op
-	if e.At.IsValid() {
-		k.out[m] = edits{s.file.Path(): {e}}
+	if len(list) == 0 || k.only != nil && k.only[m] == nil {
+		return
 	}
+	k.out[m] = edits{s.file.Path(): list}
 }
 
 // groupName names what one declaration deploys; where that is several

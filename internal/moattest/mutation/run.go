@@ -23,23 +23,29 @@ type edition struct {
 }
 
 // makers are what makes the mutants of a file, by the edition's name.
-func makers() map[string]func(*source.File, *graph.Graph, *maker) {
-	return map[string]func(*source.File, *graph.Graph, *maker){
-		"bicep": bicepSites,
-		"arm":   armSites,
+func makers() map[string]func([]*source.File, *graph.Graph, *maker) {
+	return map[string]func([]*source.File, *graph.Graph, *maker){
+		"bicep":   bicepSites,
+		"arm":     armSites,
+		"azapi":   terraformSites,
+		"azurerm": terraformSites,
 	}
 }
 
 func writers() map[string]writer {
-	return map[string]writer{"bicep": bicepWriter{}, "arm": armWriter{}}
+	return map[string]writer{"bicep": bicepWriter{}, "arm": armWriter{}, "azapi": terraformWriter{}, "azurerm": terraformWriter{}}
 }
 
-// editions makes every mutant in every language.
+// editions makes every mutant in every language. Which ones there are, Bicep
+// decides, where everything is written as Azure has it.
 func editions(a *reference.Analyser) ([]edition, error) {
 	all, err := reference.Editions()
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(all, func(a, b reference.Edition) int { return -strings.Compare(a.Name, b.Name) })
+	all = append(slices.DeleteFunc(slices.Clone(all), func(e reference.Edition) bool { return e.Name != "bicep" }),
+		slices.DeleteFunc(all, func(e reference.Edition) bool { return e.Name == "bicep" })...)
 	var out []edition
 	for _, e := range all {
 		r, err := a.Analyse(e, nil)
@@ -50,9 +56,14 @@ func editions(a *reference.Analyser) ([]edition, error) {
 			return nil, fmt.Errorf("%s: %d entry points, problems %v", e.Name, len(r.Entries), r.Problems)
 		}
 		k := &maker{write: writers()[e.Name], out: map[Mutant]edits{}}
-		for _, p := range slices.Sorted(maps.Keys(e.Files)) {
-			makers()[e.Name](source.NewFile(p, []byte(e.Files[p])), r.Entries[0].Graph, k)
+		if len(out) > 0 {
+			k.only = out[0].mutants
 		}
+		var files []*source.File
+		for _, p := range slices.Sorted(maps.Keys(e.Files)) {
+			files = append(files, source.NewFile(p, []byte(e.Files[p])))
+		}
+		makers()[e.Name](files, r.Entries[0].Graph, k)
 		out = append(out, edition{e, k.out})
 	}
 	return out, nil

@@ -98,31 +98,16 @@ func (m *mapper) openBlocks(v value.Value, extra []value.Member, state value.Val
 
 // computedValue is an attribute that can only be read: a text made of others,
 // a property that Azure gives the resource, one that is secret, a key that a
-// service gives when it is asked, a role by its name, a fact of who deploys.
+// service gives when it is asked, a fact of who deploys.
 // Nil if it is made of what isn't written.
 func (m *mapper) computedValue(c computed) value.Value {
 	switch c.how {
 	case "text":
-		v, ok := m.expand(c.args[0], func(name string) value.Value {
-			if name == "id" {
-				return m.id
-			}
-			return m.named(name)
-		})
+		v, ok := m.expand(c.args[0])
 		if ok {
 			return value.WithOrigin(v, value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: m.block.Head, Name: c.name[0]}))
 		}
 		return nil
-	case "role":
-		name := m.named("name")
-		if name == nil {
-			return nil
-		}
-		id := roleNameToID(input{v: name, env: m.env})[0]
-		if len(c.args) > 0 && c.args[0] == "last" && value.IsKnown(id) {
-			return lastSegment(id)
-		}
-		return id
 	case "secret":
 		return value.AsSecret(m.read(c.args[0]))
 	case "read":

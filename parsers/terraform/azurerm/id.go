@@ -7,15 +7,13 @@ import (
 	"moat/analyzer/value"
 )
 
-// names are the values that a template's names stand for.
-type names func(name string) value.Value // nil: not written
-
 // expand fills a template: {attribute}, with :last for the last segment of an
-// id, :group for its resource group, :parent for the resource above it;
+// id, :group for its resource group, :parent for the resource above it, :owner
+// for the resource whose name it is, :role for the role with that name;
 // {a|generated} for a name that the provider makes up; {~x} for a part that
 // only Azure knows; {subscription}, {tenant} and {id}. False: something that it
 // needs isn't written.
-func (m *mapper) expand(template string, lookup names) (value.Value, bool) {
+func (m *mapper) expand(template string) (value.Value, bool) {
 	var pieces []value.Piece
 	for rest := template; rest != ""; {
 		lit, more, ok := strings.Cut(rest, "{")
@@ -24,7 +22,7 @@ func (m *mapper) expand(template string, lookup names) (value.Value, bool) {
 			break
 		}
 		name, after, _ := strings.Cut(more, "}")
-		v := m.placeholder(name, lookup)
+		v := m.placeholder(name)
 		if v == nil {
 			return nil, false
 		}
@@ -40,7 +38,7 @@ func (m *mapper) expand(template string, lookup names) (value.Value, bool) {
 	return value.NewText(pieces, nil), true
 }
 
-func (m *mapper) placeholder(name string, lookup names) value.Value {
+func (m *mapper) placeholder(name string) value.Value {
 	if what, ok := strings.CutPrefix(name, "~"); ok {
 		return m.runtime(what)
 	}
@@ -52,8 +50,10 @@ func (m *mapper) placeholder(name string, lookup names) value.Value {
 		v = m.env.Subscription
 	case "tenant":
 		v = m.env.Tenant
+	case "id":
+		v = m.id
 	default:
-		v = lookup(name)
+		v = m.named(name)
 	}
 	if v == nil && generated {
 		return m.atom("newGuid()", value.ReasonNonDeterministic)
@@ -66,6 +66,8 @@ func (m *mapper) placeholder(name string, lookup names) value.Value {
 		return lastSegment(v)
 	case "group":
 		return cut(v, groupSegments, "tf.resourceGroupId")
+	case "role":
+		return roleNameToID(input{v: v, env: m.env})[0]
 	case "owner": // by a name that is unique in Azure
 		if m.env.Owner != nil {
 			if id, ok := m.env.Owner(v); ok {
@@ -143,7 +145,7 @@ func (m *mapper) reason() value.Reason {
 // whole, an unknown one.
 func (m *mapper) identify() value.Value {
 	for _, template := range m.typ.ids {
-		if id, ok := m.expand(template, m.named); ok {
+		if id, ok := m.expand(template); ok {
 			return id
 		}
 	}

@@ -70,7 +70,7 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 		if v == nil {
 			continue
 		}
-		p := placeOf(r, v, s)
+		p := deciding(r, s, v)
 		switch {
 		case r.each:
 			if l := t.array(r.path, p); l != nil {
@@ -88,21 +88,19 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 	}
 }
 
-// placeOf is where a property that a row gives was written: at the row's
-// attribute, or at the one it takes along whose value decides.
-func placeOf(r *row, v value.Value, s *scope) place {
-	mem, ok := written(s.body, r.name)
-	if !ok {
-		return place{}
+// deciding is where the attribute stands that decides a property: of several
+// that make it together, the one whose value it comes from.
+func deciding(r *row, s *scope, v value.Value) place {
+	p := place{}
+	if mem, ok := written(s.body, r.name); ok {
+		p = place{mem.KeyAt, mem.At}
 	}
-	if o := v.Origin(); o != nil && o != mem.Value.Origin() {
-		for _, name := range r.with {
-			if w, ok := written(s.body, name); ok && w.Value.Origin() == o {
-				return place{w.KeyAt, w.At}
-			}
+	for _, name := range r.with {
+		if mem, ok := written(s.body, name); ok && v.Origin() != nil && mem.Value.Origin() == v.Origin() {
+			p = place{mem.KeyAt, mem.At}
 		}
 	}
-	return place{mem.KeyAt, mem.At}
+	return p
 }
 
 // sent gives the properties that group[i:] come to, and the attribute that
@@ -208,15 +206,10 @@ func (m *mapper) applyWith(in input, i int) []value.Value {
 			})
 		}
 	}
-	out := in.row.verb.forward(in)
-	if in.row.secret {
-		for i, v := range out {
-			if v != nil {
-				out[i] = value.AsSecret(v)
-			}
-		}
+	if in.row.secret && in.v != nil {
+		in.v = value.AsSecret(in.v)
 	}
-	return out
+	return in.row.verb.forward(in)
 }
 
 // valueOf is what an attribute of a block has: what is written, else its

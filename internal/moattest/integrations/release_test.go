@@ -1,0 +1,87 @@
+package integrations
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestReleaseIsReproducible makes the release of the last commit twice, in
+// folders of different names, and compares every file.
+func TestReleaseIsReproducible(t *testing.T) {
+	enabled(t)
+	bin := os.Getenv("MOAT_GORELEASER")
+	if bin == "" {
+		folder := t.TempDir()
+		must(t, project, []string{"GOBIN=" + folder, "GOFLAGS="}, "go", "install", "github.com/goreleaser/goreleaser/v2@v2.16.0")
+		bin = filepath.Join(folder, "goreleaser")
+	}
+	here, err := filepath.Abs(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var dists [2]string
+	for i, name := range [...]string{"first", "second/of another depth"} {
+		dir := filepath.Join(t.TempDir(), name)
+		if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		must(t, project, nil, "git", "clone", "-q", here, dir)
+		must(t, dir, []string{"GOFLAGS="}, bin, "check")
+		must(t, dir, []string{"GOFLAGS="}, bin, "release", "--snapshot", "--clean", "--skip=publish")
+		dists[i] = filepath.Join(dir, "dist")
+	}
+	released := func(dir string) map[string][]byte {
+		out := map[string][]byte{}
+		err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
+			name := filepath.Base(p)
+			if err != nil || d.IsDir() || !strings.HasPrefix(name, "moat") && name != "checksums.txt" {
+				return err
+			}
+			rel, err := filepath.Rel(dir, p)
+			if err != nil {
+				return err
+			}
+			out[rel], err = os.ReadFile(p)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	first, second := released(dists[0]), released(dists[1])
+	if len(first) != len(second) {
+		t.Errorf("%d and %d files", len(first), len(second))
+	}
+	count := map[string]int{}
+	for name, content := range first {
+		count[filepath.Ext(name)]++
+		if !bytes.Equal(content, second[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+	if count[".gz"] != 4 || count[".zip"] != 2 || count[".json"] != 6 || count[".txt"] != 1 {
+		t.Errorf("released: %v", count)
+	}
+	sums := string(first["checksums.txt"])
+	for name, content := range first {
+		if ext := filepath.Ext(name); ext == ".gz" || ext == ".zip" || ext == ".json" {
+			sum := sha256.Sum256(content)
+			if !strings.Contains(sums, fmt.Sprintf("%s  %s\n", hex.EncodeToString(sum[:]), filepath.Base(name))) {
+				t.Errorf("checksums.txt doesn't hold %s", name)
+			}
+		}
+	}
+	t.Logf("%d files are the same: %v", len(first), count)
+	for name := range first {
+		if strings.Contains(name, "linux_amd64") && filepath.Base(name) == "moat" {
+			t.Log(must(t, dists[0], nil, filepath.Join(dists[0], name), "version"))
+		}
+	}
+}

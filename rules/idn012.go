@@ -1,0 +1,145 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/rule"
+	"moat/analyzer/value"
+	"moat/rules/azure"
+)
+
+// IDN012 asks that developers get Foundry User on a project and nothing broader.
+func IDN012() *rule.Rule {
+	return &rule.Rule{
+		ID: "IDN012", Name: "developer-role-not-least-privilege",
+		Severity: rule.Warning, SecuritySeverity: 5.4, Precision: "medium",
+		Tags:    []string{"security", "identity", "external/cwe/cwe-250"},
+		Control: "Assign Azure AI User RBAC role to developers",
+		Types:   []string{azure.RoleAssignments},
+		Doc: rule.Doc{
+			Summary: "Developers should hold Foundry User (formerly Azure AI User) on a project, and no broader role.",
+			Why:     "Owner, Contributor and the roles of hubs bring rights over the infrastructure, or the account's keys, that nobody needs to build agents.",
+			Fix:     "assign Foundry User (" + azure.FoundryUserRole + ") with the project as its scope, to a group",
+			Bad:     inTerraform(developerExample(azure.ContributorRole), developerTerraform(azure.ContributorRole)),
+			Good:    inTerraform(developerExample(azure.FoundryUserRole), developerTerraform(azure.FoundryUserRole)),
+			Sources: []string{
+				"Microsoft Learn: Role-based access control for Microsoft Foundry",
+				"Microsoft Learn: Azure built-in roles",
+				"Microsoft cloud security benchmark PA-7: Follow just enough administration (least privilege) principle",
+			},
+		},
+		Check: checkIDN012,
+	}
+}
+
+const (
+	wideUserSeverity = 4.3
+	hubRoleSeverity  = 3.0
+	noUserSeverity   = 2.0
+)
+
+func checkIDN012(p *rule.Pass) {
+	if !holdsFoundry(p.Graph) {
+		return
+	}
+	user := value.No
+	for _, g := range azure.Grants(p) {
+		if g.Cosmos {
+			continue
+		}
+		if holds(g, azure.FoundryUserRole) {
+			user = value.Yes
+		} else if g.Role == value.Maybe {
+			user = user.Or(value.Maybe)
+		}
+		if onFoundry(p.Graph, g) != value.No {
+			judgeDeveloper(p, g)
+		}
+	}
+	if user == value.No {
+		noUser(p)
+	}
+}
+
+func holdsFoundry(g *graph.Graph) bool {
+	if len(g.OfType(azure.Projects)) > 0 {
+		return true
+	}
+	for _, r := range g.OfType(azure.Accounts) {
+		if azure.IsFoundry(g, r) == value.Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// onFoundry says whether a grant reaches a Foundry account or project.
+func onFoundry(g *graph.Graph, grant azure.Grant) value.Tri {
+	switch {
+	case grant.Level.Wide():
+		return value.Yes
+	case grant.Level == azure.LevelUnknown:
+		return value.Maybe
+	}
+	for _, r := range g.Resolve(grant.Scope) {
+		if strings.EqualFold(r.Type, azure.Projects) || strings.EqualFold(r.Type, azure.Accounts) {
+			return value.Yes
+		}
+	}
+	return value.No
+}
+
+// developerFinding is what a role amounts to in the hands of a developer.
+func developerFinding(g azure.Grant, r azure.Role, hubs bool) (rule.Finding, bool) {
+	switch {
+	case r.Is(azure.HubOnly) && !hubs:
+		return rule.Finding{Severity: rule.Note, SecuritySeverity: hubRoleSeverity,
+			Message: fmt.Sprintf("%s is a role for hubs and Machine Learning workspaces, and is assigned on a Foundry account or project", r.Title())}, true
+	case r.ID == azure.OwnerRole, r.ID == azure.ContributorRole, r.ID == azure.CognitiveContributorRole,
+		strings.HasPrefix(r.Name, "Foundry") && r.Is(azure.Broad):
+		return rule.Finding{Message: fmt.Sprintf("developers are made %s of %s, which is more than building agents needs", r.Title(), g.Level)}, true
+	case r.ID == azure.CognitiveUserRole:
+		return rule.Finding{Message: fmt.Sprintf("developers are made %s of %s, which lets them read the account's keys", r.Title(), g.Level)}, true
+	case r.ID == azure.FoundryUserRole && g.Level.Wide():
+		return rule.Finding{SecuritySeverity: wideUserSeverity,
+			Message: fmt.Sprintf("developers are made %s of %s, every project that is ever put there included", r.Title(), g.Level)}, true
+	}
+	return rule.Finding{}, false
+}
+
+func judgeDeveloper(p *rule.Pass, g azure.Grant) {
+	person := g.Person()
+	if person == value.No || g.Role != value.Yes || len(g.Roles) != 1 {
+		return
+	}
+	hubs := false
+	for _, r := range p.Graph.OfType(azure.Workspaces) {
+		hubs = hubs || azure.IsHub(r) != value.No
+	}
+	f, bad := developerFinding(g, g.Roles[0], hubs)
+	switch {
+	case !bad:
+	case person == value.Maybe:
+		undetermined(p, read(g.Resource, "properties.principalType"), fmt.Sprintf("whether a person is made %s of %s can't be decided", g.Roles[0].Title(), g.Level))
+	case onFoundry(p.Graph, g) == value.Maybe:
+		undetermined(p, role(g), fmt.Sprintf("whether a developer is made %s of a Foundry account or project can't be decided: the scope isn't known", g.Roles[0].Title()))
+	default:
+		report(p, role(g), f)
+	}
+}
+
+// noUser notes that nobody is given the role for building agents.
+func noUser(p *rule.Pass) {
+	for _, r := range p.Graph.OfType(azure.Projects) {
+		if r.External || len(p.Graph.MayHide(r, azure.RoleAssignments)) > 0 {
+			continue
+		}
+		p.Report(r, rule.Finding{
+			Severity: rule.Note, SecuritySeverity: noUserSeverity,
+			Message: "nobody is made Foundry User (formerly Azure AI User) of the project here: what developers use instead is decided elsewhere",
+		})
+		return // once says it
+	}
+}

@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"fmt"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/rule"
+	"moat/analyzer/value"
+	"moat/rules/azure"
+)
+
+// NET014 asks that security rules on the agents' subnets let nobody in from the internet.
+func NET014() *rule.Rule {
+	return &rule.Rule{
+		ID: "NET014", Name: "nsg-allows-any-inbound",
+		Severity: rule.Error, SecuritySeverity: 7.6, Precision: "high",
+		Tags:    []string{"security", "network", "external/cwe/cwe-284"},
+		Control: "Enable network security groups with restrictive rules",
+		Types:   []string{azure.SecurityRules},
+		Doc: rule.Doc{
+			Summary: "Network security groups of the agents' subnets must not let in traffic from the internet or from anywhere.",
+			Why:     "Groups turn away what no rule lets in. One broad rule gives that up.",
+			Fix:     "name the addresses or the service tag that really need to get in as the rule's source, or deny",
+			Bad:     inTerraform(groupExample(attachedBicep, attachedARM, ruleBicep("Allow"), ruleARM("Allow")), securedTerraform("Allow")),
+			Good:    inTerraform(groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()), securedTerraform("Deny")),
+			Sources: []string{
+				"Microsoft Learn: Azure security baseline for Azure AI Foundry (network security)",
+				"Microsoft Learn: Network security groups",
+			},
+		},
+		Check: checkNET014,
+	}
+}
+
+const (
+	administrationSeverity = 9.0
+	widePublicSeverity     = 5.0
+)
+
+func checkNET014(p *rule.Pass) {
+	all := azure.Members(p).Scope() == rule.ScopeAll
+	judged := map[*graph.Resource]bool{}
+	for _, subnet := range p.Graph.OfType(azure.Subnets) {
+		use, used := subnetUse(p, subnet)
+		groups, _ := azure.GroupOf(p.Graph, subnet)
+		for _, group := range groups {
+			if !used || judged[group] {
+				continue
+			}
+			judged[group] = true
+			evidence := append([]rule.Evidence{{At: firstLine(subnet.At), Message: fmt.Sprintf("the group protects this, the %s", use.noun)}}, use.evidence...)
+			rules, _ := azure.RulesOf(p.Graph, group)
+			for _, r := range rules {
+				judgeInbound(p, r, rules, evidence)
+			}
+		}
+	}
+	if !all {
+		return
+	}
+	for _, group := range p.Graph.OfType(azure.SecurityGroups) {
+		rules, _ := azure.RulesOf(p.Graph, group)
+		for _, r := range rules {
+			if !judged[group] {
+				judgeInbound(p, r, rules, nil)
+			}
+			judged[r.Resource] = true
+		}
+		judged[group] = true
+	}
+	for _, r := range p.Deployed() { // of groups that aren't in the graph
+		if !judged[r] && len(p.Graph.Resolve(r.Parent)) == 0 && !childOfGroup(p, r) {
+			judgeInbound(p, azure.ReadRule(r), nil, nil)
+		}
+	}
+}
+
+// childOfGroup says whether a rule belongs to a group of the graph, whichever
+// way it names it.
+func childOfGroup(p *rule.Pass, r *graph.Resource) bool {
+	for _, group := range p.Graph.OfType(azure.SecurityGroups) {
+		if r.IsChildOf(group, value.IDKey(group.ID)) {
+			return true
+		}
+	}
+	return false
+}
+
+func judgeInbound(p *rule.Pass, r azure.SecurityRule, others []azure.SecurityRule, evidence []rule.Evidence) {
+	lets := r.Inbound.And(r.Allows)
+	if lets == value.No {
+		return
+	}
+	sources, all := r.Sources()
+	widest, at := azure.Narrow, read(r.Resource, "properties.sourceAddressPrefix")
+	doubt := at
+	for _, s := range sources {
+		switch w := azure.WidthOf(s.Value); {
+		case w == azure.WidthUnknown || s.Maybe:
+			all, doubt = false, read(r.Resource, s.Path)
+		case w > widest:
+			widest, at = w, read(r.Resource, s.Path)
+		}
+	}
+	if widest == azure.Narrow && all {
+		return
+	}
+	const question = "whether the security rule lets traffic in from anywhere can't be decided"
+	denied := r.DeniedBefore(others)
+	switch {
+	case denied == value.Yes:
+	case widest == azure.Narrow:
+		undeterminedWith(p, doubt, question, evidence)
+	case lets == value.Maybe:
+		undeterminedWith(p, deciding(r), question, evidence)
+	case denied == value.Maybe:
+		report(p, at, rule.Finding{
+			Verdict: rule.Undetermined, Evidence: evidence,
+			Message: question + ": a rule with a lower priority number may deny it first",
+		})
+	case widest == azure.WidePublic:
+		report(p, at, rule.Finding{
+			Severity: rule.Warning, SecuritySeverity: widePublicSeverity, Evidence: evidence,
+			Message: fmt.Sprintf("the security rule lets in a large part of the internet: %s", state(at, "none")),
+		})
+	default:
+		f := rule.Finding{Evidence: evidence, Message: fmt.Sprintf("the security rule lets traffic in from anywhere: %s", state(at, "none"))}
+		if port, yes := r.OpensAdministration(); yes {
+			f.SecuritySeverity = administrationSeverity
+			f.Message += fmt.Sprintf("; that includes port %d, by which machines are administered", port)
+		}
+		report(p, at, f)
+	}
+}
+
+// deciding is the property that leaves open whether a rule lets anything in.
+func deciding(r azure.SecurityRule) property {
+	if r.Inbound == value.Maybe {
+		return read(r.Resource, "properties.direction")
+	}
+	return read(r.Resource, "properties.access")
+}
