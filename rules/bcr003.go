@@ -21,8 +21,8 @@ func BCR003() *rule.Rule {
 			Why: "Locally and zone-redundant storage keeps all copies in one region: when that is lost, the files " +
 				"of every agent are lost with it.",
 			Fix:  "set sku.name to 'Standard_GZRS', or to 'Standard_GRS' where the account is locally redundant today; a ZRS account turns into GZRS by a conversion that is asked for",
-			Bad:  examples(storageBicepSKU("Standard_ZRS", "allowSharedKeyAccess: false"), storageARMSKU("Standard_ZRS", `"allowSharedKeyAccess": false`), storageTerraform("ZRS", keysOffTerraform)),
-			Good: examples(storageBicepSKU("Standard_GZRS", "allowSharedKeyAccess: false"), storageARMSKU("Standard_GZRS", `"allowSharedKeyAccess": false`), storageTerraform("GZRS", keysOffTerraform)),
+			Bad:  inTerraform(examples(storageBicepSKU("Standard_ZRS", "allowSharedKeyAccess: false"), storageARMSKU("Standard_ZRS", `"allowSharedKeyAccess": false`)), storageTerraform("ZRS", keysOffTerraform)),
+			Good: inTerraform(examples(storageBicepSKU("Standard_GZRS", "allowSharedKeyAccess: false"), storageARMSKU("Standard_GZRS", `"allowSharedKeyAccess": false`)), storageTerraform("GZRS", keysOffTerraform)),
 			Sources: []string{
 				"Microsoft Learn: Azure Storage redundancy",
 				"Microsoft Learn: High availability and resiliency of Microsoft Foundry projects and Agent Services",

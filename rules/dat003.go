@@ -21,8 +21,8 @@ func DAT003() *rule.Rule {
 			Summary: "The Foundry account should be encrypted with a customer-managed key.",
 			Why:     "Only a key of one's own lets one cut off access to the data, and show an auditor who holds it.",
 			Fix:     "set properties.encryption with keySource 'Microsoft.KeyVault' and a key from a vault in the same region with purge protection; the account's identity needs a role on the key",
-			Bad:     examples(cmkBicep(""), cmkARM(""), cmkTerraform("")),
-			Good: examples(cmkBicep(`
+			Bad:     inTerraform(examples(cmkBicep(""), cmkARM("")), cmkTerraform("")),
+			Good: inTerraform(examples(cmkBicep(`
     encryption: {
       keySource: 'Microsoft.KeyVault'
       keyVaultProperties: { keyVaultUri: 'https://contoso-keys.vault.azure.net', keyName: 'agents' }
@@ -30,7 +30,8 @@ func DAT003() *rule.Rule {
         "encryption": {
           "keySource": "Microsoft.KeyVault",
           "keyVaultProperties": { "keyVaultUri": "https://contoso-keys.vault.azure.net", "keyName": "agents" }
-        }`), cmkTerraform(`
+        }`)),
+				cmkTerraform(`
   customer_managed_key {
     key_vault_key_id = "https://contoso-keys.vault.azure.net/keys/agents"
   }
@@ -75,7 +76,7 @@ func cmkARM(encryption string) string {
 }
 
 func cmkTerraform(key string) string {
-	return accountTerraform("  identity {\n    type = \"SystemAssigned\"\n  }\n" + key)
+	return foundryTerraform("  identity {\n    type = \"SystemAssigned\"\n  }\n" + key)
 }
 
 func checkDAT003(p *rule.Pass) {
@@ -136,7 +137,7 @@ func judgeAccountKey(p *rule.Pass, r *graph.Resource) {
 
 // fixedVersion notes a key whose version is pinned.
 func fixedVersion(p *rule.Pass, version property) {
-	if version.is(value.Yes, "") == value.No {
+	if version.is(value.Yes, "") == value.No || version.Presence == value.Present && azure.FromAzure(version.Value) {
 		report(p, version, rule.Finding{
 			Severity: rule.Note, SecuritySeverity: 2.5,
 			Message: "a version of the key is pinned, so that a new one isn't used until somebody changes it here",

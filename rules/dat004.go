@@ -21,12 +21,13 @@ func DAT004() *rule.Rule {
 			Summary: "The storage of the agents' files should be encrypted with a customer-managed key.",
 			Why:     "Only a key of one's own lets one cut off access to the files, and show an auditor who holds it.",
 			Fix:     "set properties.encryption with keySource 'Microsoft.Keyvault' and keyvaultproperties; the account's identity needs the role Key Vault Crypto Service Encryption User on the key",
-			Bad:     examples(storageBicep("encryption: { keySource: 'Microsoft.Storage' }"), storageARM(`"encryption": { "keySource": "Microsoft.Storage" }`), storageTerraform("GZRS", "")),
-			Good: examples(storageBicep("encryption: {\n      keySource: 'Microsoft.Keyvault'\n      keyvaultproperties: { keyvaulturi: 'https://contoso-keys.vault.azure.net', keyname: 'files' }\n    }"),
+			Bad:     inTerraform(examples(storageBicep("encryption: { keySource: 'Microsoft.Storage' }"), storageARM(`"encryption": { "keySource": "Microsoft.Storage" }`)), storageTerraform("GZRS", "")),
+			Good: inTerraform(examples(storageBicep("encryption: {\n      keySource: 'Microsoft.Keyvault'\n      keyvaultproperties: { keyvaulturi: 'https://contoso-keys.vault.azure.net', keyname: 'files' }\n    }"),
 				storageARM(`"encryption": {
           "keySource": "Microsoft.Keyvault",
           "keyvaultproperties": { "keyvaulturi": "https://contoso-keys.vault.azure.net", "keyname": "files" }
-        }`), storageKeyTerraform()),
+        }`)),
+				storageKeyTerraform()),
 			Sources: []string{
 				"Microsoft Learn: Customer-managed keys for Azure Storage encryption",
 				"Azure Policy 6fac406b-40ca-413b-bf8e-0bf964659c25: Storage accounts should use customer-managed key for encryption",

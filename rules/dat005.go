@@ -21,9 +21,9 @@ func DAT005() *rule.Rule {
 			Summary: "The Cosmos DB account that keeps the agents' threads should be encrypted with a customer-managed key.",
 			Why:     "Only a key of one's own lets one cut off access to the conversations, and show an auditor who holds it.",
 			Fix:     "set properties.keyVaultKeyUri to the URI of a key without a version; an account that exists already has to be migrated",
-			Bad:     examples(cosmosBicep("disableLocalAuth: true"), cosmosARM(`"disableLocalAuth": true`), cosmosTerraform("  local_authentication_enabled = false\n")),
-			Good: examples(cosmosBicep("keyVaultKeyUri: 'https://contoso-keys.vault.azure.net/keys/threads'"),
-				cosmosARM(`"keyVaultKeyUri": "https://contoso-keys.vault.azure.net/keys/threads"`),
+			Bad:     inTerraform(examples(cosmosBicep("disableLocalAuth: true"), cosmosARM(`"disableLocalAuth": true`)), cosmosTerraform("  local_authentication_enabled = false\n")),
+			Good: inTerraform(examples(cosmosBicep("keyVaultKeyUri: 'https://contoso-keys.vault.azure.net/keys/threads'"),
+				cosmosARM(`"keyVaultKeyUri": "https://contoso-keys.vault.azure.net/keys/threads"`)),
 				cosmosTerraform("  key_vault_key_id = \"https://contoso-keys.vault.azure.net/keys/threads\"\n")),
 			Sources: []string{
 				"Microsoft Learn: Configure customer-managed keys for your Azure Cosmos DB account",
@@ -68,14 +68,7 @@ func emptied(prop property) bool {
 	if prop.Presence != value.Present || prop.Value == nil {
 		return true
 	}
-	return value.EqualID(prop.Value, value.NewString("", nil)) != value.No && !fromAzure(prop.Value)
-}
-
-// fromAzure says whether a value is a property of a resource that Azure fills,
-// which the URI of a key always is.
-func fromAzure(v value.Value) bool {
-	whys := value.WhyOf(v)
-	return len(whys) > 0 && (whys[0].Reason == value.ReasonExisting || whys[0].Reason == value.ReasonRuntimeReference)
+	return value.EqualID(prop.Value, value.NewString("", nil)) != value.No && !azure.FromAzure(prop.Value)
 }
 
 // judgeThreadKey looks at a customer-managed key that is set.

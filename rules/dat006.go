@@ -21,9 +21,10 @@ func DAT006() *rule.Rule {
 			Summary: "The search service that keeps the agents' vectors should insist on customer-managed keys.",
 			Why:     "Only a key of one's own lets one cut off access to the indexes, and show an auditor who holds it.",
 			Fix:     "set properties.encryptionWithCmk.enforcement to 'Enabled'; indexes without a key are then reported as non-compliant, so give each its key first",
-			Bad:     examples(searchBicep("disableLocalAuth: true"), searchARM(`"disableLocalAuth": true`), searchTerraform("  local_authentication_enabled = false\n")),
-			Good: examples(searchBicep("encryptionWithCmk: { enforcement: 'Enabled' }"),
-				searchARM(`"encryptionWithCmk": { "enforcement": "Enabled" }`), searchTerraform("  customer_managed_key_enforcement_enabled = true\n")),
+			Bad:     inTerraform(examples(searchBicep("disableLocalAuth: true"), searchARM(`"disableLocalAuth": true`)), searchTerraform("  local_authentication_enabled = false\n")),
+			Good: inTerraform(examples(searchBicep("encryptionWithCmk: { enforcement: 'Enabled' }"),
+				searchARM(`"encryptionWithCmk": { "enforcement": "Enabled" }`)),
+				searchTerraform("  customer_managed_key_enforcement_enabled = true\n")),
 			Sources: []string{
 				"Microsoft Learn: Configure customer-managed keys for data encryption in Azure AI Search",
 				"Azure Policy 76a56461-9dc0-40f0-82f5-2453283afa2f: Azure AI Search services should use customer-managed keys to encrypt data at rest",

@@ -20,8 +20,8 @@ func armExample(resources string) string {
 }
 
 // examples are the spellings of one example; of arm, the resources alone.
-func examples(bicep, arm, terraform string) rule.Examples {
-	return rule.Examples{Bicep: bicep, ARM: armExample(arm), Terraform: terraform}
+func examples(bicep, arm string) rule.Examples {
+	return rule.Examples{Bicep: bicep, ARM: armExample(arm)}
 }
 
 // join puts resources of an ARM example one behind the other.

@@ -15,8 +15,8 @@ func subnetExample(space, prefix string, delegated bool) rule.Examples {
 		terraform = agentDelegationTerraform
 	}
 	fill := strings.NewReplacer("@SPACE", space, "@PREFIX", prefix, "@DELEGATION", delegation, "@ARMDELEGATION", arm, "@TERRAFORMDELEGATION", terraform)
-	return examples(fill.Replace(subnetExampleBicep), fill.Replace(subnetExampleARM),
-		fill.Replace(subnetExampleTerraform)+accountTerraform(agentInjectionTerraform))
+	return inTerraform(examples(fill.Replace(subnetExampleBicep), fill.Replace(subnetExampleARM)),
+		fill.Replace(subnetExampleTerraform)+foundryTerraform(agentInjectionTerraform))
 }
 
 const subnetExampleBicep = `resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
@@ -91,7 +91,7 @@ const subnetExampleARM = `    {
 
 // storeExample is a storage account with what protects it, in each language.
 func storeExample(bicep, arm, terraform string) rule.Examples {
-	return examples(storeExampleBicep+bicep, storeExampleARM+arm,
+	return inTerraform(examples(storeExampleBicep+bicep, storeExampleARM+arm),
 		storageTerraform("ZRS", "  public_network_access_enabled = false\n")+terraform)
 }
 

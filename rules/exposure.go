@@ -109,7 +109,7 @@ func aclFilter(r *graph.Resource) (value.Tri, property) {
 		return deny, action
 	}
 	_, open, entry := listed(r, "properties.networkAcls.ipRules", "value", azure.OpenRange)
-	if open == value.No {
+	if open == value.No || deny == value.Maybe && open == value.Maybe {
 		return deny, action
 	}
 	return deny.And(open.Not()), entry

@@ -22,8 +22,8 @@ func IDN001() *rule.Rule {
 			Why: "An account key bypasses roles, conditional access and the audit of who did what, and grants " +
 				"everything the account can do.",
 			Fix:  "set properties.disableLocalAuth to true; callers then need a Microsoft Entra token, for which the account must have a customSubDomainName",
-			Bad:  examples(idn001Bicep("false"), idn001ARM("false"), accountTerraform("  local_auth_enabled = true\n")),
-			Good: examples(idn001Bicep("true"), idn001ARM("true"), accountTerraform("  local_auth_enabled = false\n")),
+			Bad:  inTerraform(examples(idn001Bicep("false"), idn001ARM("false")), foundryTerraform("  local_auth_enabled = true\n")),
+			Good: inTerraform(examples(idn001Bicep("true"), idn001ARM("true")), foundryTerraform("  local_auth_enabled = false\n")),
 			Sources: []string{
 				"Microsoft Learn: Disable local authentication in Azure AI Services",
 				"Azure Policy 71ef260a-8f18-47b7-abcb-62d0673d94dc: Azure AI Services resources should have key access disabled",

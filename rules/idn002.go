@@ -23,9 +23,10 @@ func IDN002() *rule.Rule {
 			Why: "An admin key gives full control of every index, and the vector stores of all projects are " +
 				"indexes. Keys carry no identity: nobody can tell who used one.",
 			Fix: "set properties.disableLocalAuth to true and remove properties.authOptions, which Azure refuses beside it",
-			Bad: examples(searchBicep("authOptions: { apiKeyOnly: {} }"), searchARM(`"authOptions": { "apiKeyOnly": {} }`), searchTerraform("  local_authentication_enabled = true\n")),
-			Good: examples(searchBicep("disableLocalAuth: true"),
-				searchARM(`"disableLocalAuth": true`), searchTerraform("  local_authentication_enabled = false\n")),
+			Bad: inTerraform(examples(searchBicep("authOptions: { apiKeyOnly: {} }"), searchARM(`"authOptions": { "apiKeyOnly": {} }`)), searchTerraform("  local_authentication_enabled = true\n")),
+			Good: inTerraform(examples(searchBicep("disableLocalAuth: true"),
+				searchARM(`"disableLocalAuth": true`)),
+				searchTerraform("  local_authentication_enabled = false\n")),
 			Sources: []string{
 				"Microsoft Learn: Enable or disable role-based access control in Azure AI Search",
 				"Azure Policy 6300012e-e9a4-4649-b41f-a85f5c43be91: Azure AI Search services should have local authentication methods disabled",

@@ -22,8 +22,8 @@ func IDN003() *rule.Rule {
 			Why: "A primary key reads and changes every conversation of every project, and nothing tells who " +
 				"used it.",
 			Fix:  "set properties.disableLocalAuth to true; data access then needs a role such as Cosmos DB Built-in Data Contributor",
-			Bad:  examples(cosmosBicep("disableLocalAuth: false"), cosmosARM(`"disableLocalAuth": false`), cosmosTerraform("  local_authentication_enabled = true\n")),
-			Good: examples(cosmosBicep("disableLocalAuth: true"), cosmosARM(`"disableLocalAuth": true`), cosmosTerraform("  local_authentication_enabled = false\n")),
+			Bad:  inTerraform(examples(cosmosBicep("disableLocalAuth: false"), cosmosARM(`"disableLocalAuth": false`)), cosmosTerraform("  local_authentication_enabled = true\n")),
+			Good: inTerraform(examples(cosmosBicep("disableLocalAuth: true"), cosmosARM(`"disableLocalAuth": true`)), cosmosTerraform("  local_authentication_enabled = false\n")),
 			Sources: []string{
 				"Microsoft Learn: Disable key-based authentication in Azure Cosmos DB",
 				"Azure Policy 5450f5bd-9c72-4390-a9c4-a7aba4edfdd2: Cosmos DB database accounts should have local authentication methods disabled",

@@ -23,9 +23,10 @@ func IDN004() *rule.Rule {
 			Why: "A shared key, and every SAS token made from one, opens all files of the agents to whoever " +
 				"holds it, and can't be traced to a person.",
 			Fix: "set properties.allowSharedKeyAccess to false, and properties.defaultToOAuthAuthentication to true",
-			Bad: examples(storageBicep("allowSharedKeyAccess: true"), storageARM(`"allowSharedKeyAccess": true`), storageTerraform("GZRS", "  shared_access_key_enabled = true\n")),
-			Good: examples(storageBicep("allowSharedKeyAccess: false"),
-				storageARM(`"allowSharedKeyAccess": false`), storageTerraform("GZRS", keysOffTerraform)),
+			Bad: inTerraform(examples(storageBicep("allowSharedKeyAccess: true"), storageARM(`"allowSharedKeyAccess": true`)), storageTerraform("GZRS", "  shared_access_key_enabled = true\n")),
+			Good: inTerraform(examples(storageBicep("allowSharedKeyAccess: false"),
+				storageARM(`"allowSharedKeyAccess": false`)),
+				storageTerraform("GZRS", keysOffTerraform)),
 			Sources: []string{
 				"Microsoft Learn: Prevent Shared Key authorization for an Azure Storage account",
 				"Azure Policy 8c6a50c6-9ffd-4ae7-986f-5fa6111f9a54: Storage accounts should prevent shared key access",

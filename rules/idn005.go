@@ -22,11 +22,11 @@ func IDN005() *rule.Rule {
 			Why: "A key stored in a connection outlives the people who set it up, is shared by everybody in the " +
 				"project, and keeps keys alive that would be off otherwise.",
 			Fix: "set properties.authType to 'AAD', remove properties.credentials, and give the project's identity a role on the service",
-			Bad: examples(connectionBicep("authType: 'ApiKey'\n    credentials: { key: search.listAdminKeys().primaryKey }"), connectionARM(`"authType": "ApiKey", "credentials": { "key": "[listAdminKeys(resourceId('Microsoft.Search/searchServices', 'contoso-vectors'), '2024-06-01-preview').primaryKey]" }`), connectionTerraform(`      authType = "ApiKey"
+			Bad: inTerraform(examples(connectionBicep("authType: 'ApiKey'\n    credentials: { key: search.listAdminKeys().primaryKey }"), connectionARM(`"authType": "ApiKey", "credentials": { "key": "[listAdminKeys(resourceId('Microsoft.Search/searchServices', 'contoso-vectors'), '2024-06-01-preview').primaryKey]" }`)), connectionTerraform(`      authType = "ApiKey"
       credentials = {
         key = data.azurerm_search_service.vectors.primary_key
       }`)),
-			Good: examples(connectionBicep("authType: 'AAD'"), connectionARM(`"authType": "AAD"`), connectionTerraform(`      authType = "AAD"`)),
+			Good: inTerraform(examples(connectionBicep("authType: 'AAD'"), connectionARM(`"authType": "AAD"`)), connectionTerraform(`      authType = "AAD"`)),
 			Sources: []string{
 				"Microsoft Learn: Add a connection to your project",
 				"Microsoft cloud security benchmark IM-1: Use centralized identity and authentication system",

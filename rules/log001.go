@@ -20,9 +20,9 @@ func LOG001() *rule.Rule {
 			Why: "Azure keeps no resource logs by itself. Without them nobody can tell who called which model or " +
 				"agent, or what a stolen key was used for.",
 			Fix: "add a Microsoft.Insights/diagnosticSettings resource whose scope is the account, with the category group allLogs and the id of a Log Analytics workspace",
-			Bad: examples(cmkBicep(""), cmkARM(""), accountTerraform("")),
-			Good: examples(cmkBicep("")+settingBicep("account"), join(cmkARM(""), settingARM("Microsoft.CognitiveServices/accounts/contoso-agents")),
-				accountTerraform("")+settingTerraform("azurerm_cognitive_account.agents")),
+			Bad: inTerraform(examples(cmkBicep(""), cmkARM("")), foundryTerraform("")),
+			Good: inTerraform(examples(cmkBicep("")+settingBicep("account"), join(cmkARM(""), settingARM("Microsoft.CognitiveServices/accounts/contoso-agents"))),
+				foundryTerraform("")+settingTerraform("azurerm_cognitive_account.agents")),
 			Sources: []string{
 				"Microsoft Learn: Enable diagnostic logging for Azure AI services",
 				"Azure Policy 1b4d1c4e-934c-4703-944c-27c82c06bebb: Diagnostic logs in Azure AI services resources should be enabled",

@@ -23,9 +23,9 @@ func LOG002() *rule.Rule {
 			Summary: "The stores behind the agents need diagnostic settings that export who read and changed their data.",
 			Why:     "Whoever reads the agents' data straight from a store leaves no trace in the account's logs; only the store's own show it.",
 			Fix:     "add a Microsoft.Insights/diagnosticSettings resource whose scope is the store (for storage: its blob service), with the category group allLogs and the id of a Log Analytics workspace",
-			Bad:     examples(searchBicep("disableLocalAuth: true"), searchARM(`"disableLocalAuth": true`), searchTerraform("")),
-			Good: examples(searchBicep("disableLocalAuth: true")+settingBicep("search"),
-				join(searchARM(`"disableLocalAuth": true`), settingARM("Microsoft.Search/searchServices/contoso-vectors")),
+			Bad:     inTerraform(examples(searchBicep("disableLocalAuth: true"), searchARM(`"disableLocalAuth": true`)), searchTerraform("")),
+			Good: inTerraform(examples(searchBicep("disableLocalAuth: true")+settingBicep("search"),
+				join(searchARM(`"disableLocalAuth": true`), settingARM("Microsoft.Search/searchServices/contoso-vectors"))),
 				searchTerraform("")+settingTerraform("azurerm_search_service.vectors")),
 			Sources: []string{
 				"Microsoft Learn: Supported resource log categories for Azure Monitor",

@@ -43,7 +43,7 @@ func NET001() *rule.Rule {
       "kind": "AIServices",
       "sku": { "name": "S0" },
       "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Enabled" }
-    }`), Terraform: accountTerraform("  public_network_access_enabled = true\n")},
+    }`), Terraform: foundryTerraform("  public_network_access_enabled = true\n")},
 			Good: rule.Examples{Bicep: `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   name: 'contoso-agents'
   location: 'westeurope'
@@ -62,7 +62,7 @@ func NET001() *rule.Rule {
       "kind": "AIServices",
       "sku": { "name": "S0" },
       "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Disabled" }
-    }`), Terraform: accountTerraform("  public_network_access_enabled = false\n")},
+    }`), Terraform: foundryTerraform("  public_network_access_enabled = false\n")},
 			Sources: []string{
 				"Microsoft Learn: Configure a private link for Microsoft Foundry",
 				"Azure Policy 037eea7a-bd0a-46c5-9a66-03aea78705d3: Azure AI Services resources should restrict network access",

@@ -36,7 +36,7 @@ func NET005() *rule.Rule {
       "name": "contoso-agents",
       "location": "westeurope",
       "properties": { "tenantId": "[tenant().tenantId]", "sku": { "family": "A", "name": "standard" } }
-    }`), Terraform: vaultTerraform("  public_network_access_enabled = true\n")},
+    }`), Terraform: keyVaultTerraform("  public_network_access_enabled = true\n")},
 			Good: rule.Examples{Bicep: `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: 'contoso-agents'
   location: 'westeurope'
@@ -54,7 +54,7 @@ func NET005() *rule.Rule {
       "name": "contoso-agents",
       "location": "westeurope",
       "properties": { "tenantId": "[tenant().tenantId]", "sku": { "family": "A", "name": "standard" }, "publicNetworkAccess": "Disabled" }
-    }`), Terraform: vaultTerraform(`  public_network_access_enabled = false
+    }`), Terraform: keyVaultTerraform(`  public_network_access_enabled = false
 
   network_acls {
     default_action = "Deny"

@@ -39,7 +39,7 @@ func NET006() *rule.Rule {
       "kind": "AIServices",
       "sku": { "name": "S0" },
       "properties": { "allowProjectManagement": true, "publicNetworkAccess": "Disabled" }
-    }`), Terraform: accountTerraform("  public_network_access_enabled = false\n")},
+    }`), Terraform: foundryTerraform("  public_network_access_enabled = false\n")},
 			Good: rule.Examples{Bicep: `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   name: 'contoso-agents'
   location: 'westeurope'
@@ -101,7 +101,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
           }
         ]
       }
-    }`), Terraform: accountTerraform("  public_network_access_enabled = false\n") +
+    }`), Terraform: foundryTerraform("  public_network_access_enabled = false\n") +
 				endpointTerraform("azurerm_cognitive_account.agents", "account", "")},
 			Sources: []string{
 				"Microsoft Learn: Configure a private link for Microsoft Foundry",

@@ -77,10 +77,23 @@ func Versionless(uri value.Value) value.Tri {
 		return value.Maybe
 	}
 	name, version, more := strings.Cut(rest, "/")
+	if pieces := piecesOf(uri); version == hole && FromAzure(pieces[len(pieces)-1].Hole) {
+		return value.No // that Azure gives a version its name is sure, only which isn't
+	}
 	if !more && strings.Contains(name, hole) || version == hole {
 		return value.Maybe // what isn't known may hold the version
 	}
 	return value.TriOf(version == "")
+}
+
+// FromAzure says whether a value is a property of a resource that Azure fills:
+// what it is isn't known, but that it is there.
+func FromAzure(v value.Value) bool {
+	if v == nil {
+		return false
+	}
+	whys := value.WhyOf(v)
+	return len(whys) > 0 && (whys[0].Reason == value.ReasonExisting || whys[0].Reason == value.ReasonRuntimeReference)
 }
 
 // UserAssignedPrefix begins the default identity of a Cosmos DB account that is

@@ -1,0 +1,25 @@
+variable "targets" {
+  type = map(string)
+}
+
+data "azurerm_subnet" "endpoints" {
+  name                 = "endpoints"
+  virtual_network_name = "contoso-network"
+  resource_group_name  = "contoso-network"
+}
+
+resource "azurerm_private_endpoint" "endpoint" {
+  for_each = var.targets
+
+  name                = "contoso-${each.key}"
+  location            = "westeurope"
+  resource_group_name = "contoso-agents"
+  subnet_id           = data.azurerm_subnet.endpoints.id
+
+  private_service_connection {
+    name                           = "connection"
+    private_connection_resource_id = each.value
+    subresource_names              = ["account"]
+    is_manual_connection           = false
+  }
+}

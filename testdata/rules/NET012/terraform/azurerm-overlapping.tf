@@ -1,0 +1,45 @@
+# The second range is cut out of the network one bit too early.
+
+resource "azurerm_virtual_network" "network" {
+  name                = "contoso-network"
+  location            = "westeurope"
+  resource_group_name = "contoso-agents"
+  address_space       = ["10.20.0.0/16"]
+}
+
+resource "azurerm_subnet" "agents" {
+  name                 = "agents"
+  resource_group_name  = "contoso-agents"
+  virtual_network_name = azurerm_virtual_network.network.name
+  address_prefixes     = ["10.20.1.0/24"]
+
+  delegation {
+    name = "agents"
+
+    service_delegation {
+      name = "Microsoft.App/environments"
+    }
+  }
+}
+
+resource "azurerm_cognitive_account" "agents" {
+  name                          = "contoso-agents"
+  location                      = "westeurope"
+  resource_group_name           = "contoso-agents"
+  kind                          = "AIServices"
+  sku_name                      = "S0"
+  project_management_enabled    = true
+  public_network_access_enabled = false
+
+  network_injection {
+    scenario  = "agent"
+    subnet_id = azurerm_subnet.agents.id
+  }
+}
+
+resource "azurerm_subnet" "others" {
+  name                 = "others"
+  resource_group_name  = "contoso-agents"
+  virtual_network_name = azurerm_virtual_network.network.name
+  address_prefixes     = [cidrsubnet("10.20.0.0/16", 7, 0)] # want "overlap"
+}
