@@ -14,7 +14,7 @@ func grantExample(role string, wide bool) rule.Examples {
 		scope, arm = "", ""
 	}
 	fill := strings.NewReplacer("@ROLE", role, "@SCOPE", scope, "@ARMSCOPE", arm)
-	return examples(fill.Replace(grantExampleBicep), fill.Replace(grantExampleARM), "")
+	return examples(fill.Replace(grantExampleBicep), fill.Replace(grantExampleARM))
 }
 
 const projectExampleBicep = `resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' existing = {
@@ -89,7 +89,7 @@ resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
         "principalType": "Group",
         "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '`+role+`')]"
       }
-    }`, "")
+    }`)
 }
 
 // storesExample is a project whose agents keep their vectors in a search
@@ -103,7 +103,7 @@ func storesExample(granted bool) rule.Examples {
 			arm = join(arm, fill.Replace(searchGrantARM))
 		}
 	}
-	return examples(bicep, arm, "")
+	return examples(bicep, arm)
 }
 
 const searchGrantBicep = `

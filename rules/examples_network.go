@@ -204,7 +204,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
         "customSubDomainName": "contoso-agents",
         "publicNetworkAccess": "Disabled"`+armInjection+`
       }
-    }`, "")
+    }`)
 }
 
 // toolHostExample is a private account whose project has a connection to a
@@ -260,5 +260,5 @@ resource connection 'Microsoft.CognitiveServices/accounts/connections@2025-06-01
         "authType": "AAD",
         "target": "[concat('https://', reference(resourceId('Microsoft.Web/sites', 'contoso-tools'), '2024-11-01').defaultHostName, '/api')]"
       }
-    }`, "")
+    }`)
 }

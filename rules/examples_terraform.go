@@ -1,222 +1,204 @@
 package rules
 
-// The resources of the examples in Terraform: azurerm's, where it has the type.
-// What an example is about is set off by an empty line.
+import (
+	"strings"
 
-func accountTerraform(property string) string {
-	return `resource "azurerm_cognitive_account" "agents" {
-  name                       = "contoso-agents"
-  location                   = "westeurope"
-  resource_group_name        = "contoso-agents"
-  kind                       = "AIServices"
-  sku_name                   = "S0"
-  custom_subdomain_name      = "contoso-agents"
-  project_management_enabled = true
-` + setOff(property) + `}
-`
+	"moat/analyzer/rule"
+	"moat/rules/azure"
+)
+
+// inTerraform adds an example's spelling in Terraform.
+func inTerraform(e rule.Examples, terraform string) rule.Examples {
+	e.Terraform = strings.TrimPrefix(terraform, "\n")
+	return e
 }
 
-func storageTerraform(replication, property string) string {
-	return `resource "azurerm_storage_account" "files" {
-  name                     = "contosofiles"
-  location                 = "westeurope"
-  resource_group_name      = "contoso-agents"
-  account_tier             = "Standard"
-  account_replication_type = "` + replication + `"
-` + setOff(property) + `}
-`
-}
-
-func cosmosTerraform(property string) string {
-	return `resource "azurerm_cosmosdb_account" "threads" {
-  name                = "contoso-threads"
-  location            = "westeurope"
-  resource_group_name = "contoso-agents"
-  offer_type          = "Standard"
-` + setOff(property) + `
-  consistency_policy {
-    consistency_level = "Session"
-  }
-
-  geo_location {
-    location          = "westeurope"
-    failover_priority = 0
-  }
-}
-`
-}
-
-func searchTerraform(property string) string {
-	return `resource "azurerm_search_service" "vectors" {
-  name                = "contoso-vectors"
-  location            = "westeurope"
-  resource_group_name = "contoso-agents"
-  sku                 = "standard"
-` + setOff(property) + `}
-`
-}
-
-func vaultTerraform(property string) string {
-	return `data "azurerm_client_config" "current" {}
-
-resource "azurerm_key_vault" "agents" {
-  name                       = "contoso-agents"
-  location                   = "westeurope"
-  resource_group_name        = "contoso-agents"
-  tenant_id                  = data.azurerm_client_config.current.tenant_id
-  sku_name                   = "standard"
-  rbac_authorization_enabled = true
-` + setOff(property) + `}
-`
-}
-
-// setOff puts an empty line before what there is.
-func setOff(property string) string {
-	if property == "" {
-		return ""
-	}
-	return "\n" + property
-}
-
-// settingTerraform is a diagnostic setting of the resource of an address.
-func settingTerraform(target string) string {
-	return `
-data "azurerm_log_analytics_workspace" "logs" {
-  name                = "contoso-logs"
-  resource_group_name = "contoso-monitoring"
-}
-
-resource "azurerm_monitor_diagnostic_setting" "logs" {
-  name                       = "to-workspace"
-  target_resource_id         = ` + target + `.id
-  log_analytics_workspace_id = data.azurerm_log_analytics_workspace.logs.id
-
-  enabled_log {
-    category_group = "allLogs"
-  }
-}
-`
-}
-
-// endpointTerraform is a private endpoint for a sub-resource of the resource of
-// an address; more is what else it has.
-func endpointTerraform(target, group, more string) string {
-	return `
-data "azurerm_subnet" "endpoints" {
-  name                 = "endpoints"
-  virtual_network_name = "contoso-network"
-  resource_group_name  = "contoso-network"
-}
-
-resource "azurerm_private_endpoint" "endpoint" {
-  name                = "contoso-endpoint"
-  location            = "westeurope"
-  resource_group_name = "contoso-agents"
-  subnet_id           = data.azurerm_subnet.endpoints.id
-
-  private_service_connection {
-    name                           = "contoso-connection"
-    private_connection_resource_id = ` + target + `.id
-    subresource_names              = ["` + group + `"]
-    is_manual_connection           = false
-  }
-` + setOff(more) + `}
-`
-}
-
-func storeEndpointTerraform(more string) string {
-	return endpointTerraform("azurerm_storage_account.files", "blob", more)
-}
-
-const zoneGroupTerraform = `  private_dns_zone_group {
-    name                 = "default"
-    private_dns_zone_ids = [azurerm_private_dns_zone.blob.id]
-  }
-`
-
-const storeZoneTerraform = `
-data "azurerm_virtual_network" "network" {
-  name                = "contoso-network"
-  resource_group_name = "contoso-network"
-}
-
-resource "azurerm_private_dns_zone" "blob" {
-  name                = "privatelink.blob.core.windows.net"
-  resource_group_name = "contoso-network"
-}
-
-resource "azurerm_private_dns_zone_virtual_network_link" "blob" {
-  name                  = "contoso-link"
-  resource_group_name   = "contoso-network"
-  private_dns_zone_name = azurerm_private_dns_zone.blob.name
-  virtual_network_id    = data.azurerm_virtual_network.network.id
+const groupTerraform = `
+resource "azurerm_resource_group" "contoso" {
+  name     = "contoso"
+  location = "westeurope"
 }
 `
 
-// connectionTerraform is a connection of a project, which azurerm has no
-// resource for.
-func connectionTerraform(auth string) string {
-	return `data "azurerm_search_service" "vectors" {
-  name                = "contoso-vectors"
-  resource_group_name = "contoso-agents"
-}
-
+// projectTerraform is a project; @IDENTITY stands for the block of its identity.
+const projectTerraform = groupTerraform + `
 data "azurerm_cognitive_account" "agents" {
   name                = "contoso-agents"
-  resource_group_name = "contoso-agents"
+  resource_group_name = azurerm_resource_group.contoso.name
 }
 
-resource "azapi_resource" "vectors" {
-  type      = "Microsoft.CognitiveServices/accounts/projects/connections@2025-06-01"
-  name      = "vectors"
-  parent_id = "${data.azurerm_cognitive_account.agents.id}/projects/support"
+resource "azapi_resource" "project" {
+  type      = "Microsoft.CognitiveServices/accounts/projects@2025-06-01"
+  parent_id = data.azurerm_cognitive_account.agents.id
+  name      = "support"
+  location  = "westeurope"@IDENTITY
+  body = { properties = {} }
+}
+`
 
+const systemIdentityTerraform = `
+  identity {
+    type = "SystemAssigned"
+  }`
+
+func projectInTerraform(identity string) string {
+	return strings.Replace(projectTerraform, "@IDENTITY", identity, 1)
+}
+
+// grantTerraform is grantExample in Terraform.
+func grantTerraform(role string, wide bool) string {
+	scope := "data.azurerm_storage_account.files.id"
+	if wide {
+		scope = "azurerm_resource_group.contoso.id"
+	}
+	named, _ := azure.RoleNamed(role)
+	return projectInTerraform(systemIdentityTerraform) + `
+data "azurerm_storage_account" "files" {
+  name                = "contosofiles"
+  resource_group_name = azurerm_resource_group.contoso.name
+}
+
+resource "azurerm_role_assignment" "project" {
+  scope                = ` + scope + `
+  role_definition_name = "` + named.Name + `"
+  principal_id         = azapi_resource.project.identity[0].principal_id
+}
+`
+}
+
+// developerTerraform is developerExample in Terraform.
+func developerTerraform(role string) string {
+	named, _ := azure.RoleNamed(role)
+	return projectInTerraform(systemIdentityTerraform) + `
+resource "azurerm_role_assignment" "developers" {
+  scope                = azapi_resource.project.id
+  role_definition_name = "` + named.Name + `"
+  principal_id         = "4c1f2a53-6b62-4b83-9f0f-6b1d6c7a1d10"
+  principal_type       = "Group"
+}
+`
+}
+
+func customRoleTerraform(action string) string {
+	return groupTerraform + `
+resource "azurerm_role_definition" "operators" {
+  name  = "Contoso operators"
+  scope = azurerm_resource_group.contoso.id
+  permissions {
+    actions = [` + action + `]
+  }
+  assignable_scopes = [azurerm_resource_group.contoso.id]
+}
+`
+}
+
+// storesTerraform is storesExample in Terraform.
+func storesTerraform(granted bool) string {
+	out := projectInTerraform(systemIdentityTerraform) + `
+resource "azurerm_search_service" "vectors" {
+  name                = "contoso-vectors"
+  resource_group_name = azurerm_resource_group.contoso.name
+  location            = "westeurope"
+  sku                 = "standard"
+}
+
+resource "azapi_resource" "connection" {
+  type      = "Microsoft.CognitiveServices/accounts/projects/connections@2025-06-01"
+  parent_id = azapi_resource.project.id
+  name      = "vectors"
   body = {
     properties = {
       category = "CognitiveSearch"
       target   = "https://contoso-vectors.search.windows.net"
-` + auth + `
-      metadata = {
-        ApiType    = "Azure"
-        ResourceId = data.azurerm_search_service.vectors.id
-      }
+      authType = "AAD"
+      metadata = { ApiType = "Azure", ResourceId = azurerm_search_service.vectors.id }
+    }
+  }
+}
+
+resource "azapi_resource" "host" {
+  type      = "Microsoft.CognitiveServices/accounts/projects/capabilityHosts@2025-06-01"
+  parent_id = azapi_resource.project.id
+  name      = "agents"
+  body = {
+    properties = {
+      capabilityHostKind     = "Agents"
+      vectorStoreConnections = [azapi_resource.connection.name]
+    }
+  }
+}
+`
+	if granted {
+		out += `
+resource "azurerm_role_assignment" "vectors" {
+  for_each             = toset(["Search Index Data Contributor", "Search Service Contributor"])
+  scope                = azurerm_search_service.vectors.id
+  role_definition_name = each.value
+  principal_id         = azapi_resource.project.identity[0].principal_id
+}
+`
+	}
+	return out
+}
+
+func vaultTerraform(rbac string) string {
+	return `
+data "azurerm_client_config" "current" {}
+
+resource "azurerm_key_vault" "vault" {
+  name                       = "contoso-keys"
+  resource_group_name        = "contoso"
+  location                   = "westeurope"
+  sku_name                   = "standard"
+  tenant_id                  = data.azurerm_client_config.current.tenant_id
+  rbac_authorization_enabled = ` + rbac + `
+}
+`
+}
+
+func secretTerraform(expiry string) string {
+	return `
+variable "token" {
+  type      = string
+  sensitive = true
+}
+
+data "azurerm_key_vault" "keys" {
+  name                = "contoso-keys"
+  resource_group_name = "contoso"
+}
+
+resource "azurerm_key_vault_secret" "token" {
+  name         = "search-token"
+  key_vault_id = data.azurerm_key_vault.keys.id
+  value        = var.token` + expiry + `
+}
+`
+}
+
+func writtenSecretTerraform(declared string) string {
+	return `
+variable "search_key" {
+  type = string` + declared + `
+}
+
+data "azurerm_cognitive_account" "agents" {
+  name                = "contoso-agents"
+  resource_group_name = "contoso"
+}
+
+resource "azapi_resource" "connection" {
+  type      = "Microsoft.CognitiveServices/accounts/connections@2025-06-01"
+  parent_id = data.azurerm_cognitive_account.agents.id
+  name      = "weather"
+  body = {
+    properties = {
+      category    = "ApiKey"
+      authType    = "ApiKey"
+      target      = "https://weather.contoso.com"
+      credentials = { key = var.search_key }
     }
   }
 }
 `
 }
-
-const subnetExampleTerraform = `resource "azurerm_virtual_network" "network" {
-  name                = "contoso-network"
-  location            = "westeurope"
-  resource_group_name = "contoso-agents"
-  address_space       = ["@SPACE"]
-}
-
-resource "azurerm_subnet" "agents" {
-  name                 = "agents"
-  resource_group_name  = "contoso-agents"
-  virtual_network_name = azurerm_virtual_network.network.name
-  address_prefixes     = ["@PREFIX"]
-@TERRAFORMDELEGATION}
-
-`
-
-const agentDelegationTerraform = `
-  delegation {
-    name = "agents"
-
-    service_delegation {
-      name    = "Microsoft.App/environments"
-      actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
-    }
-  }
-`
-
-const agentInjectionTerraform = `  public_network_access_enabled = false
-
-  network_injection {
-    scenario  = "agent"
-    subnet_id = azurerm_subnet.agents.id
-  }
-`

@@ -1,7 +1,7 @@
 package rules
 
-// privateAccountTerraform is a private account; @MORE stands for more of it.
-const privateAccountTerraform = groupTerraform + `
+// accountTerraform is a private account; @MORE stands for more of it.
+const accountTerraform = groupTerraform + `
 data "azurerm_subnet" "agents" {
   name                 = "agents"
   virtual_network_name = "contoso-network"
@@ -118,7 +118,7 @@ resource "azurerm_subnet_network_security_group_association" "agents" {
 }
 
 func toolHostTerraform(public string) string {
-	return privateAccountTerraform + `
+	return accountTerraform + `
 }
 
 resource "azurerm_linux_function_app" "tools" {

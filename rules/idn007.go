@@ -52,7 +52,7 @@ resource project 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = {
       "name": "contoso-agents/support",
       "location": "westeurope",`+arm+`
       "properties": {}
-    }`, "")
+    }`)
 }
 
 const servingIdentitySeverity = 4.5

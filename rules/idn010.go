@@ -55,7 +55,7 @@ func customRoleExample(bicep, arm string) rule.Examples {
         "permissions": [{ "actions": [`+arm+`] }],
         "assignableScopes": ["[resourceGroup().id]"]
       }
-    }`, "")
+    }`)
 }
 
 // A provider's wildcard leaves the other providers alone; a role that can be

@@ -22,8 +22,8 @@ func IDN013() *rule.Rule {
 			Summary: "Key vaults should authorize with Azure RBAC rather than access policies.",
 			Why:     "Access policies hold for the whole vault, and whoever may write the vault can give them to himself, which Contributor allows.",
 			Fix:     "set properties.enableRbacAuthorization to true, after giving roles to those who are in accessPolicies: they lose access at that moment",
-			Bad:     inTerraform(examples(vaultBicep("enableRbacAuthorization: false"), vaultARM(`"enableRbacAuthorization": false`), ""), rbacVaultTerraform("false")),
-			Good:    inTerraform(examples(vaultBicep("enableRbacAuthorization: true"), vaultARM(`"enableRbacAuthorization": true`), ""), rbacVaultTerraform("true")),
+			Bad:     inTerraform(examples(vaultBicep("enableRbacAuthorization: false"), vaultARM(`"enableRbacAuthorization": false`)), vaultTerraform("false")),
+			Good:    inTerraform(examples(vaultBicep("enableRbacAuthorization: true"), vaultARM(`"enableRbacAuthorization": true`)), vaultTerraform("true")),
 			Sources: []string{
 				"Microsoft Learn: Azure role-based access control (Azure RBAC) vs. access policies (legacy)",
 				"Microsoft Learn: Access control default of Azure Key Vault (api-version 2026-02-01)",

@@ -22,8 +22,8 @@ func IDN014() *rule.Rule {
 			Summary: "Keys and secrets that an agent deployment uses should expire.",
 			Why:     "What never ends is never renewed: a key or secret that got out stays good for ever, and nobody practises replacing it.",
 			Fix:     "set properties.attributes.exp, in seconds since 1970; for a key a rotationPolicy with an expiryTime does as well",
-			Bad:     inTerraform(examples(secretBicep(""), secretARM(""), ""), secretTerraform("")),
-			Good:    inTerraform(examples(secretBicep("\n    attributes: { exp: 1830297600 }"), secretARM(`, "attributes": { "exp": 1830297600 }`), ""), secretTerraform("\n  expiration_date = \"2028-01-01T00:00:00Z\"")),
+			Bad:     inTerraform(examples(secretBicep(""), secretARM("")), secretTerraform("")),
+			Good:    inTerraform(examples(secretBicep("\n    attributes: { exp: 1830297600 }"), secretARM(`, "attributes": { "exp": 1830297600 }`)), secretTerraform("\n  expiration_date = \"2028-01-01T00:00:00Z\"")),
 			Sources: []string{
 				"Microsoft Learn: Secure your Azure Key Vault keys; Secure your Azure Key Vault secrets",
 				"Azure Policy 98728c90-32c7-4049-8429-847dc0f4fe37: Key Vault secrets should have an expiration date",

@@ -22,7 +22,7 @@ func NET009() *rule.Rule {
 			Summary: "The agents of a Standard Setup or a private deployment must run in a virtual network: one of your own, or a managed one.",
 			Why:     "Private endpoints protect what comes in. Without injection the agents themselves still call tools and data from Microsoft's public network.",
 			Fix:     "set properties.networkInjections to an element with scenario 'agent' and the subnetArmId of a subnet delegated to Microsoft.App/environments, when the account is made: it can't be changed afterwards",
-			Bad:     inTerraform(injectionExample("", ""), privateAccountTerraform+"\n}\n"),
+			Bad:     inTerraform(injectionExample("", ""), accountTerraform+"\n}\n"),
 			Good: inTerraform(injectionExample("\n    networkInjections: [{ scenario: 'agent', subnetArmId: subnet.id, useMicrosoftManagedNetwork: false }]",
 				`,
         "networkInjections": [
@@ -31,7 +31,7 @@ func NET009() *rule.Rule {
             "subnetArmId": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'contoso-network', 'agents')]",
             "useMicrosoftManagedNetwork": false
           }
-        ]`), privateAccountTerraform+injectionTerraform+"\n}\n"),
+        ]`), accountTerraform+injectionTerraform+"\n}\n"),
 			Sources: []string{
 				"Microsoft Learn: Use your own resources and virtual network with the Foundry Agent Service",
 				"Microsoft Learn: Managed virtual network for Microsoft Foundry",
