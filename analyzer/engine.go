@@ -164,11 +164,6 @@ func (a *analysis) report(outcomes []outcome) *Report {
 			Folder: isFolder(o.entry.tree), Notes: o.result.Notes,
 		})
 		findings = append(findings, o.findings...)
-		for _, f := range o.findings {
-			for _, at := range f.Secrets {
-				secrets[at] = true
-			}
-		}
 		a.problems = append(a.problems, o.result.Problems...)
 		for _, at := range o.result.Secrets {
 			secrets[at] = true
@@ -193,6 +188,7 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	r.Problems = diag.Sort(a.problems)
 	r.Findings = merge(findings)
+	hideFound(findings, secrets)
 	for _, f := range r.Findings {
 		if f.Verdict == rule.Undetermined {
 			r.Summary.Undetermined++
