@@ -48,7 +48,7 @@ type Rule struct {
 	// FindsSecrets is set where findings name literals to mask: whatever prints
 	// values runs the rule, if only to know what not to print.
 	FindsSecrets bool
-	Doc              Doc
+	Doc          Doc
 	// Check reports findings. It is pure: no input or output, no globals, no
 	// error.
 	Check func(*Pass)
