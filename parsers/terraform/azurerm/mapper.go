@@ -13,6 +13,9 @@ type mapper struct {
 	env   *Env
 	typ   *typeFile
 	major int
+
+	id     value.Value // of the block's resource
+	madeUp bool
 }
 
 // written is a member that holds something: a null counts as not written.
@@ -191,15 +194,10 @@ func (m *mapper) applyWith(in input, i int) []value.Value {
 			})
 		}
 	}
-	out := in.row.verb.forward(in)
-	if in.row.secret {
-		for i, v := range out {
-			if v != nil {
-				out[i] = value.AsSecret(v)
-			}
-		}
+	if in.row.secret && in.v != nil {
+		in.v = value.AsSecret(in.v)
 	}
-	return out
+	return in.row.verb.forward(in)
 }
 
 // valueOf is what an attribute of a block has: what is written, else its

@@ -257,7 +257,7 @@ func (m *mapper) resources() []Resource {
 	if m.typ.arm == "" {
 		return nil
 	}
-	id := m.identify()
+	id := m.id
 	own := Resource{
 		Type: m.typ.arm, APIVersion: m.typ.api, ID: id, Existing: m.block.Data, Patch: m.typ.patch && !m.block.Data,
 		At: m.block.Head, Whole: m.block.Whole,
@@ -275,10 +275,10 @@ func (m *mapper) resources() []Resource {
 		return []Resource{own}
 	}
 	t := &tree{}
+	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
 	for _, c := range m.typ.sets {
 		t.set(c.path, m.fixed(c), place{})
 	}
-	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
 	t.at = m.block.Body.At()
 	own.Body = t.value()
 	return append([]Resource{own}, m.below(own, t.children)...)
