@@ -66,14 +66,11 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 	if r == nil {
 		return
 	}
-	p := place{}
-	if mem, ok := written(s.body, r.name); ok {
-		p = place{mem.KeyAt, mem.At}
-	}
 	for i, v := range vs {
 		if v == nil {
 			continue
 		}
+		p := deciding(r, s, v)
 		switch {
 		case r.each:
 			if l := t.array(r.path, p); l != nil {
@@ -89,6 +86,21 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 			t.set(c.path, m.added(c, r, s.at), place{})
 		}
 	}
+}
+
+// deciding is where the attribute stands that decides a property: of several
+// that make it together, the one whose value it comes from.
+func deciding(r *row, s *scope, v value.Value) place {
+	p := place{}
+	if mem, ok := written(s.body, r.name); ok {
+		p = place{mem.KeyAt, mem.At}
+	}
+	for _, name := range r.with {
+		if mem, ok := written(s.body, name); ok && v.Origin() != nil && mem.Value.Origin() == v.Origin() {
+			p = place{mem.KeyAt, mem.At}
+		}
+	}
+	return p
 }
 
 // sent gives the properties that group[i:] come to, and the attribute that
