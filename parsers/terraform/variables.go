@@ -79,6 +79,9 @@ func (in *instance) converted(d *variable, v typed.Value, at source.Range) typed
 	if isFailed(v.V) {
 		return typed.Value{V: v.V, T: d.typ.WithoutOptionalAttributesDeep()}
 	}
+	if d.sensitive { // before anything is said of it
+		v.V = value.AsSecret(v.V)
+	}
 	v = in.shaped(v, d.typ, at)
 	out, err := typed.ConvertDefaults(v, d.typ, d.defaults, at)
 	if err != nil {
