@@ -196,7 +196,7 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	r.Summary.EntryPoints = len(r.Entries)
 	for p, err := range a.load.unread {
-		a.unreadable(p, err)
+		problems = append(problems, unreadable(p, err))
 	}
 	for _, tree := range a.load.parsed() {
 		r.Summary.Files += filesOf(tree)
