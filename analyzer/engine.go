@@ -176,11 +176,6 @@ func (a *analysis) report(outcomes []outcome) *Report {
 		})
 		findings = append(findings, o.findings...)
 		problems = append(problems, o.result.Problems...)
-		for _, f := range o.findings {
-			for _, at := range f.Secrets {
-				secrets[at] = true
-			}
-		}
 		for _, at := range o.result.Secrets {
 			secrets[at] = true
 		}
@@ -204,6 +199,7 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	r.Problems = diag.Sort(problems)
 	r.Findings = merge(findings)
+	hideFound(findings, secrets)
 	for _, f := range r.Findings {
 		if f.Verdict == rule.Undetermined {
 			r.Summary.Undetermined++

@@ -99,10 +99,6 @@ func judgeIdentity(p *rule.Pass, r *graph.Resource, f rule.Finding) {
 	case value.Maybe:
 		undetermined(p, kind, fmt.Sprintf("whether the %s has a managed identity can't be decided", azure.Noun(r)))
 	case value.No:
-		if gaps := p.Graph.MayHide(r, r.Type); len(gaps) > 0 && kind.Presence == value.Absent {
-			hidden(p, r, gaps, fmt.Sprintf("whether the %s has a managed identity can't be decided", azure.Noun(r)))
-			return
-		}
 		f.Message = fmt.Sprintf("the %s has no managed identity: identity.%s", azure.Noun(r), state(kind, `"None"`))
 		report(p, kind, f)
 	case value.Yes:

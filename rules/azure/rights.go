@@ -1,6 +1,7 @@
 package azure
 
 import (
+	"slices"
 	"strings"
 
 	"moat/analyzer/graph"
@@ -228,7 +229,7 @@ func (w rightsReader) principal(g *Grant) {
 				is, g.machine = value.Yes, true
 				break
 			}
-			if found := w.g.Resolve(id); len(found) > 0 || w.scripts[k] {
+			if found := w.g.Resolve(id); len(found) > 0 || w.scripts[k] || foreign(id) {
 				is, g.machine = value.No, true // someone else's
 			}
 		}
@@ -238,6 +239,16 @@ func (w rightsReader) principal(g *Grant) {
 	if agents && g.Agent == value.No {
 		g.Agent = value.Maybe
 	}
+}
+
+// foreign says whether an id is that of a type whose identity no agent acts
+// with, such as a policy assignment.
+func foreign(id value.Value) bool {
+	typ := TypeOfID(id)
+	return typ != "" && !slices.ContainsFunc([]string{
+		Accounts, Projects, Projects + "/applications", Workspaces, UserIdentities,
+		SearchServices, StorageAccounts, CosmosAccounts, KeyVaults, Registries, Sites, ContainerApps, Workflows,
+	}, func(t string) bool { return strings.EqualFold(t, typ) })
 }
 
 // isDeployer says whether a value is read from who deploys the template.

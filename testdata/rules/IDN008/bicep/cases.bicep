@@ -148,3 +148,24 @@ resource me 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')
   }
 }
+
+// The identity of something that no agent acts with.
+resource policy 'Microsoft.Authorization/policyAssignments@2024-04-01' existing = {
+  name: 'contoso-policy'
+}
+
+resource remediates 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('remediates')
+  properties: {
+    principalId: policy.identity.principalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+  }
+}
+
+resource elsewhere 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('elsewhere')
+  properties: {
+    principalId: reference('/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups/x/providers/Microsoft.Compute/virtualMachines/contoso', '2024-07-01', 'full').identity.principalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+  }
+}
