@@ -39,7 +39,7 @@ func checkIDN011(p *rule.Pass) {
 	for _, s := range azure.Stores(p) {
 		// Of a project that is there already the identity can't be seen; of one
 		// without an identity IDN007 speaks.
-		if s.Project.External || azure.HasIdentity(s.Project) == value.No && !s.Project.Damaged {
+		if s.Project.External || lacksIdentity(s.Project) {
 			continue
 		}
 		for _, need := range azure.Needs(p.Graph, s.Service) {
