@@ -37,6 +37,11 @@ const furtherRoleSeverity = 3.0
 func checkIDN011(p *rule.Pass) {
 	rights := azure.Grants(p)
 	for _, s := range azure.Stores(p) {
+		// Of a project that is there already the identity can't be seen; of one
+		// without an identity IDN007 speaks.
+		if s.Project.External || lacksIdentity(s.Project) {
+			continue
+		}
 		for _, need := range azure.Needs(p.Graph, s.Service) {
 			judgeNeed(p, s, need, rights.Given(need, s))
 		}

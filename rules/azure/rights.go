@@ -91,17 +91,23 @@ func Grants(p *rule.Pass) Rights {
 		w.addScripts()
 		var out Rights
 		for _, r := range p.Graph.OfType(RoleAssignments) {
-			if !r.External {
+			if !r.External && grantsSomething(r) {
 				out = append(out, w.read(r, false))
 			}
 		}
 		for _, r := range p.Graph.OfType(CosmosAssignments) {
-			if !r.External {
+			if !r.External && grantsSomething(r) {
 				out = append(out, w.read(r, true))
 			}
 		}
 		return out
 	})
+}
+
+// grantsSomething says whether an assignment may have a role and somebody who
+// gets it: Azure refuses one without.
+func grantsSomething(r *graph.Resource) bool {
+	return r.Damaged || r.Get("properties.roleDefinitionId").Presence != value.Absent && r.Get("properties.principalId").Presence != value.Absent
 }
 
 type rightsReader struct {
@@ -151,7 +157,12 @@ func (m *Membership) acts(r *graph.Resource) string {
 }
 
 // attachedIDs lists the ids of the user-assigned identities of a resource.
+// Azure takes no notice of them where the type of the identity doesn't speak of
+// any.
 func attachedIDs(r *graph.Resource) []value.Value {
+	if HasIdentity(r, "UserAssigned") == value.No {
+		return nil
+	}
 	attached, ok := r.Get("identity.userAssignedIdentities").Value.(value.Object)
 	if !ok {
 		return nil
