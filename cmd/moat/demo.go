@@ -97,9 +97,15 @@ func demoThemes() []demoTheme {
 }
 
 // demoOverview lists the findings by theme, one line each and a line for its
-// places: what is the same in both languages is said once.
+// places. What is the same in every language is said once: the example has one
+// resource of a type for each rule, and the words for what nobody wrote differ.
 func demoOverview(r *analyzer.Report) string {
+	type same struct {
+		rule, typ string
+		severity  rule.Severity
+	}
 	type group struct {
+		same
 		text   string
 		places []string
 	}
@@ -109,17 +115,17 @@ func demoOverview(r *analyzer.Report) string {
 		i := slices.IndexFunc(themes, func(t demoTheme) bool {
 			return slices.ContainsFunc(t.rules, func(id string) bool { return strings.HasPrefix(f.Rule.ID, id) })
 		})
-		text := fmt.Sprintf("%s[%s] %s", f.Severity, f.Rule.ID, excerpt.Clean(f.Message))
-		j := slices.IndexFunc(found[i], func(g group) bool { return g.text == text })
+		is := same{f.Rule.ID, strings.ToLower(f.Resource.Type), f.Severity}
+		j := slices.IndexFunc(found[i], func(g group) bool { return g.same == is })
 		if j < 0 {
 			j = len(found[i])
-			found[i] = append(found[i], group{text: text})
+			found[i] = append(found[i], group{same: is, text: fmt.Sprintf("%s[%s] %s", f.Severity, f.Rule.ID, excerpt.Clean(f.Message))})
 		}
 		at := f.At.StartPosition()
 		found[i][j].places = append(found[i][j].places, fmt.Sprintf("%s:%d:%d", f.At.Path(), at.Line, at.Column))
 	}
 	var b strings.Builder
-	b.WriteString("One agent deployment, written in Bicep and again in ARM JSON, and its gaps:\n")
+	b.WriteString("One agent deployment, written in Bicep, in ARM JSON and in Terraform, and its gaps:\n")
 	for i, theme := range themes {
 		if len(found[i]) == 0 {
 			continue

@@ -1,6 +1,6 @@
 // An agent deployment as one finds it in many tutorials: it works at once, and
-// it has a gap of each kind that Moat looks for. agent.json says the same in
-// ARM JSON.
+// it has a gap of each kind that Moat looks for. agent.json and agent.tf say the
+// same in ARM JSON and Terraform.
 targetScope = 'resourceGroup'
 
 @description('Where everything goes.')
