@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -66,8 +67,11 @@ func (s *Suppression) isResource(r rule.ResourceRef) bool {
 // of the text. A comment behind code is about its own line; one that has its
 // lines to itself is about the first line below that isn't such a comment too.
 func InComments(tree language.Tree) []*Suppression {
-	comments := tree.Comments()
 	f := tree.Source()
+	if !bytes.Contains(f.Content(), []byte(Marker)) {
+		return nil
+	}
+	comments := tree.Comments()
 	var out []*Suppression
 	alone := map[int]int{} // first line of a comment that has its lines to itself → last
 	for _, c := range comments {
