@@ -58,12 +58,10 @@ func (a *analysis) compare(r *Report, outcomes []outcome) {
 	}
 	r.Findings = open
 	ran := a.ran(outcomes)
-	parsed := a.load.parsed()
 	for i, k := range known {
-		_, seen := parsed[k.File]
 		switch {
 		case taken[i]:
-		case ran[k.Rule] && (seen || gone[k.File]):
+		case ran[k.Rule] && (a.load.hasRead(k.File) || gone[k.File]):
 			r.Fixed = append(r.Fixed, k)
 		default:
 			r.Unseen = append(r.Unseen, k)
