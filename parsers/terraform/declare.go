@@ -193,6 +193,9 @@ func (d *declarer) block(b *block) {
 		// A data block in it is local to it, and nothing is deployed.
 	case "moved", "import", "removed", "action", "language":
 	default:
+		if b.damaged || len(b.body.attrs) == 0 && b.body.at.End == b.head.End {
+			return // what it is can't be told
+		}
 		d.problem(diag.Syntax, b.head, "there is no block type %q at the top of a configuration", b.typ)
 	}
 }
