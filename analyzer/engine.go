@@ -194,11 +194,6 @@ func (a *analysis) report(outcomes []outcome) *Report {
 		})
 		findings = append(findings, o.findings...)
 		problems = append(problems, o.result.Problems...)
-		for _, f := range o.findings {
-			for _, at := range f.Secrets {
-				secrets[at] = true
-			}
-		}
 		for _, at := range o.result.Secrets {
 			secrets[at] = true
 		}
@@ -222,6 +217,7 @@ func (a *analysis) report(outcomes []outcome) *Report {
 	}
 	r.Problems = diag.Sort(problems)
 	r.Findings = merge(findings)
+	hideFound(findings, secrets)
 	a.suppress(r, outcomes)
 	a.joinEnvironments(r, outcomes)
 	a.compare(r, outcomes)

@@ -187,7 +187,7 @@ const configFile = config.Name
 // configEdit adds an entry to the list of suppressions in .moat.yaml.
 func (a actions) configEdit() (edit *protocol.WorkspaceEdit, why string) {
 	f := a.found.finding
-	entry := fmt.Sprintf("  - rule: %s\n    path: %s\n    resource: %s\n    reason: \"\"\n", f.Rule.ID, yamlText(a.rel), yamlText(f.Resource.Name))
+	entry := fmt.Sprintf("  - rule: %s\n    path: %s\n    resource: %s\n    # reason: say why, and take the # away\n", f.Rule.ID, yamlText(a.rel), yamlText(f.Resource.Name))
 	have, err := a.done.snap.ReadFile(configFile)
 	if err != nil {
 		can := a.root.server.can

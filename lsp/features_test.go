@@ -148,7 +148,7 @@ func TestIgnore(t *testing.T) {
 		t.Fatalf("in JSON without comments: %v", actions)
 	}
 	text := suggested.Edit.DocumentChanges[1].(*protocol.TextDocumentEdit).Edits[0].(*protocol.TextEdit).NewText
-	if want := "suppress:\n  - rule: IDN001\n    path: \"main.json\"\n    resource: \"contoso-agents\"\n    reason: \"\"\n"; text != want {
+	if want := "suppress:\n  - rule: IDN001\n    path: \"main.json\"\n    resource: \"contoso-agents\"\n    # reason: say why, and take the # away\n"; text != want {
 		t.Errorf("in .moat.yaml: %s", text)
 	}
 	if actions["Set disableLocalAuth to true (may lock out who uses it today)"] == nil {
@@ -162,6 +162,82 @@ func TestIgnore(t *testing.T) {
 	if want := strings.Replace(commented, "        \"disableLocalAuth", "        // moat:ignore IDN001 because \n        \"disableLocalAuth", 1); got != want {
 		t.Errorf("in JSON with comments:\n%s", got)
 	}
+}
+
+// TestIgnoreInTerraform: the comment stands before a heredoc, not in it.
+func TestIgnoreInTerraform(t *testing.T) {
+	text := `resource "azurerm_cognitive_account" "a" {
+  name                = "contoso-agents"
+  location            = "westeurope"
+  resource_group_name = "rg"
+  kind                = "AIServices"
+  sku_name            = "S0"
+  tags = { note = <<EOT
+  a
+  b
+  EOT
+  }
+  local_auth_enabled = true
+}
+`
+	c := start(t, map[string]string{})
+	c.open("main.tf", text)
+	ds := c.diagnostics("main.tf", 1)
+	for _, d := range ds {
+		if d.Code.(protocol.String) != "IDN001" {
+			continue
+		}
+		got := c.apply(c.actions("main.tf", d.Range.Start.Line, 0)["Ignore IDN001 here, with a reason"], "main.tf", text, 1)
+		if want := strings.Replace(text, "  local_auth", "  # moat:ignore IDN001 because \n  local_auth", 1); got != want {
+			t.Errorf("got\n%s", got)
+		}
+		return
+	}
+	t.Errorf("diagnostics %s", codes(ds))
+}
+
+// TestConfiguration: .moat.yaml counts, from the editor as from the disk, and
+// an accepted finding is gone once its reason is there.
+func TestConfiguration(t *testing.T) {
+	c := start(t, map[string]string{"main.bicep": account, ".moat.yaml": "rules:\n  IDN001: off\n"})
+	c.open("main.bicep", account)
+	if got := codes(c.diagnostics("main.bicep", 1)); strings.Contains(got, "IDN001") {
+		t.Errorf("a rule that is off: %s", got)
+	}
+	c.open(".moat.yaml", "rules:\n  IDN001: on\n")
+	c.until("the rule's finding", func() bool { return strings.Contains(codes(c.last("main.bicep").Diagnostics), "IDN001") })
+	c.edit(".moat.yaml", 2, whole("rules: [\n"))
+	if got := c.diagnostics(".moat.yaml", 2); len(got) == 0 {
+		t.Error("nothing is said of a broken configuration")
+	}
+	c.edit(".moat.yaml", 3, whole(""))
+	c.until("the finding again", func() bool { return strings.Contains(codes(c.last("main.bicep").Diagnostics), "IDN001") })
+
+	ignored := c.apply(c.actions("main.bicep", 9, 10)["Ignore IDN001 here, with a reason"], "main.bicep", account, 1)
+	c.edit("main.bicep", 2, whole(ignored))
+	if got := codes(c.diagnostics("main.bicep", 2)); !strings.Contains(got, "IDN001") || !strings.Contains(got, "MOA002") {
+		t.Errorf("ignored without a reason: %s", got)
+	}
+	c.edit("main.bicep", 3, whole(strings.Replace(ignored, "because ", "because only the test network reaches it", 1)))
+	if got := codes(c.diagnostics("main.bicep", 3)); strings.Contains(got, "IDN001") || strings.Contains(got, "MOA") {
+		t.Errorf("ignored with a reason: %s", got)
+	}
+
+	c.edit("main.bicep", 4, whole(strings.Replace(ignored, "moat:ignore IDN001 because ", "", 1)))
+	c.diagnostics("main.bicep", 4)
+	c.open("main.json", armAccount)
+	c.diagnostics("main.json", 1)
+	action := c.actions("main.json", 9, 10)["Ignore IDN001 in .moat.yaml, with a reason"]
+	entry := c.apply(action, ".moat.yaml", "", 3)
+	c.edit(".moat.yaml", 4, whole(entry))
+	if got := c.diagnostics(".moat.yaml", 4); len(got) != 1 || !strings.Contains(string(got[0].Message.(protocol.String)), `"reason" is missing`) {
+		t.Errorf("an entry without a reason: %v\n%s", got, entry)
+	}
+	c.edit(".moat.yaml", 5, whole(strings.Replace(entry, "# reason: say why, and take the # away", "reason: a test network", 1)))
+	if got := codes(c.diagnostics(".moat.yaml", 5)); got != "" {
+		t.Errorf("an entry with a reason: %s", got)
+	}
+	c.until("the finding in JSON to go", func() bool { return !strings.Contains(codes(c.last("main.json").Diagnostics), "IDN001") })
 }
 
 // TestIgnoreInALongText: a comment can't stand inside a text of several lines.

@@ -14,6 +14,7 @@ func IDN006() *rule.Rule {
 		Control: "Configure managed identities for service authentication",
 		Types: append(azure.ConnectionTypes(),
 			azure.Sites, azure.ContainerApps, azure.KeyVaults+"/secrets", templateType),
+		FindsSecrets: true,
 		Doc: rule.Doc{
 			Summary: "No credential may be written in a template, be a default in it, or leave it as an output.",
 			Why:     "Templates, the history of deployments and state files are read by many more people, and kept longer, than the secret is meant for.",

@@ -99,19 +99,31 @@ func judgeIdentity(p *rule.Pass, r *graph.Resource, f rule.Finding) {
 	case value.Maybe:
 		undetermined(p, kind, fmt.Sprintf("whether the %s has a managed identity can't be decided", azure.Noun(r)))
 	case value.No:
-		if gaps := p.Graph.MayHide(r, r.Type); len(gaps) > 0 && kind.Presence == value.Absent {
-			hidden(p, r, gaps, fmt.Sprintf("whether the %s has a managed identity can't be decided", azure.Noun(r)))
-			return
-		}
 		f.Message = fmt.Sprintf("the %s has no managed identity: identity.%s", azure.Noun(r), state(kind, `"None"`))
 		report(p, kind, f)
 	case value.Yes:
-		attached := read(r, "identity.userAssignedIdentities")
-		none := attached.Presence == value.Absent || emptyObject(attached.Value)
-		if azure.HasIdentity(r, "UserAssigned") == value.Yes && none && !r.Damaged {
+		if azure.HasIdentity(r, "UserAssigned") == value.Yes && namesNoIdentity(r) {
 			f.Message = fmt.Sprintf("the %s is to have a user-assigned identity, but names none: the deployment fails", azure.Noun(r))
 			f.Fix = "name the identity in identity.userAssignedIdentities"
 			report(p, kind, f)
 		}
 	}
+}
+
+// namesNoIdentity says whether a resource certainly names no user-assigned
+// identity.
+func namesNoIdentity(r *graph.Resource) bool {
+	attached := read(r, "identity.userAssignedIdentities")
+	return !r.Damaged && (attached.Presence == value.Absent || emptyObject(attached.Value))
+}
+
+// lacksIdentity says whether a resource certainly has no identity to act with.
+func lacksIdentity(r *graph.Resource) bool {
+	switch {
+	case r.Damaged:
+		return false
+	case azure.HasIdentity(r) == value.No:
+		return true
+	}
+	return azure.HasIdentity(r, "SystemAssigned") == value.No && namesNoIdentity(r)
 }

@@ -37,6 +37,11 @@ const furtherRoleSeverity = 3.0
 func checkIDN011(p *rule.Pass) {
 	rights := azure.Grants(p)
 	for _, s := range azure.Stores(p) {
+		// Of a project that is there already the identity can't be seen; of one
+		// without an identity IDN007 speaks.
+		if s.Project.External || lacksIdentity(s.Project) {
+			continue
+		}
 		for _, need := range azure.Needs(p.Graph, s.Service) {
 			judgeNeed(p, s, need, rights.Given(need, s))
 		}
@@ -53,7 +58,7 @@ func judgeNeed(p *rule.Pass, s azure.Store, need azure.Need, given value.Tri) {
 		{At: firstLine(s.Service.At), Message: fmt.Sprintf("this %s is meant", noun)},
 		{At: firstLine(s.Connection.At), Message: "the agents reach it by this connection, with their identity"},
 	}
-	question := fmt.Sprintf("whether the project's identity is %s of the %s can't be decided", need.Name, noun)
+	question := fmt.Sprintf("whether the project's identity holds %s on the %s can't be decided", need.Name, noun)
 	gaps := append(p.Graph.MayHide(s.Service, typ), p.Graph.MayHide(s.Project, typ)...)
 	open := rule.Finding{Verdict: rule.Undetermined, Evidence: evidence}
 	switch {
@@ -71,7 +76,7 @@ func judgeNeed(p *rule.Pass, s azure.Store, need azure.Need, given value.Tri) {
 		p.Report(s.Project, open)
 	default:
 		f := rule.Finding{
-			Message:  fmt.Sprintf("the project's identity isn't %s of the %s, in which its agents keep what they work on", need.Name, noun),
+			Message:  fmt.Sprintf("the project's identity lacks the role %s on the %s, in which its agents keep what they work on", need.Name, noun),
 			Fix:      fmt.Sprintf("assign %s (%s) to the project's identity at the scope of the %s", need.Name, need.Role, noun),
 			Evidence: evidence,
 		}

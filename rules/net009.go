@@ -126,7 +126,7 @@ func judgeOneInjection(p *rule.Pass, r *graph.Resource, in azure.AgentInjection)
 func judgeSetup(p *rule.Pass, r *graph.Resource, list property) {
 	for _, name := range [...]string{"allowProjectManagement", "customSubDomainName"} {
 		prop := read(r, "properties."+name)
-		missing := prop.Presence == value.Absent && !r.Damaged
+		missing := prop.is(value.Yes, "") == value.Yes
 		if name == "allowProjectManagement" {
 			missing = prop.is(value.No, true) == value.No
 		}

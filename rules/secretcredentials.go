@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"moat/analyzer/graph"
 	"moat/analyzer/rule"
@@ -23,14 +25,16 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 	case open:
 		f.Message = fmt.Sprintf("the connection's credential comes from parameter %q, which isn't secure: its value stays in the deployment's history", param)
 		f.Fix = fmt.Sprintf("mark parameter %q as secure, and give it no default", param)
+		if known && azure.Placeholder(text) {
+			f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
+		}
 		if known && text != "" {
 			s.tell(x, f)
 			return
 		}
 		report(s.p, prop, f)
-	case known && x.value.Secret(): // told at the parameter
 	case known:
-		if text != "" {
+		if names, _ := x.parameters(); len(names) == 0 && text != "" { // else it is told at the parameter
 			s.literalCredential(x, f, text)
 		}
 	case listed:
@@ -59,25 +63,36 @@ func (s *secretSearch) literalCredential(x suspect, f rule.Finding, text string)
 	s.tell(x, f)
 }
 
-// openParameter returns the parameter that a value comes from if that isn't
-// secure.
-func openParameter(x suspect) (name string, open bool) {
-	if x.value.Secret() {
-		return "", false
-	}
+// parameters are the names of those that a value comes from, and whether one of
+// them is secure.
+func (x suspect) parameters() (names []string, secure bool) {
 	for _, w := range value.WhyOf(x.value) {
 		if w.Reason == value.ReasonParameter {
-			return w.Name, true
+			names = append(names, w.Name)
 		}
 	}
-	if _, ok := literalText(x.value); !ok {
+	if _, known := literalText(x.value); known {
+		for _, step := range graph.Explain(x.frame, x.value.Origin()) {
+			switch step.Kind {
+			case value.OriginDefault, value.OriginArgument, value.OriginParameter:
+				names = append(names, step.Name)
+			}
+		}
+	}
+	for f := x.frame; f != nil; f = f.Parent {
+		for _, p := range f.Module.Parameters {
+			secure = secure || p.Secure && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, p.Name) })
+		}
+	}
+	return names, secure
+}
+
+// openParameter returns the parameter that a value comes from if none on the
+// way is secure.
+func openParameter(x suspect) (name string, open bool) {
+	names, secure := x.parameters()
+	if len(names) == 0 || secure {
 		return "", false
 	}
-	for _, step := range graph.Explain(x.frame, x.value.Origin()) {
-		switch step.Kind {
-		case value.OriginDefault, value.OriginArgument, value.OriginParameter:
-			return step.Name, true
-		}
-	}
-	return "", false
+	return names[0], true
 }

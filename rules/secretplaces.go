@@ -67,7 +67,7 @@ func (s *secretSearch) resource(part *graph.Part) {
 		if !x.at.IsValid() {
 			x.at = part.At
 		}
-		if leaf.Value.Secret() && leaf.Place != azure.ConnectionSecret {
+		if names, _ := x.parameters(); leaf.Value.Secret() && len(names) > 0 && leaf.Place != azure.ConnectionSecret {
 			continue // told where it was declared
 		}
 		text, _ := literalText(leaf.Value)

@@ -41,6 +41,31 @@ type GraphOptions struct {
 	// values are written as expressions.
 	Normalize bool
 	Display   func(path string) string // text: how to show a path; nil: as it is
+
+	// written are the credentials that rules found in the source, as they stand
+	// in a JSON string.
+	written [][]byte
+}
+
+// minWritten is the length, in bytes, below which a credential isn't looked for
+// in other values: they would lose what merely looks like it.
+const minWritten = 6
+
+// writtenSecrets are the texts of the literals that findings name as secret.
+// Values that are declared secret aren't among them: those are tainted.
+func writtenSecrets(r *analyzer.Report) [][]byte {
+	var out [][]byte
+	for _, f := range r.Findings {
+		for _, at := range f.Secrets {
+			text := strings.Trim(at.Text(), "'\"")
+			text = strings.TrimPrefix(strings.TrimPrefix(text, "\r\n"), "\n") // of a multi-line literal
+			if len(text) >= minWritten {
+				quoted := value.AppendString(nil, text)
+				out = append(out, quoted[1:len(quoted)-1])
+			}
+		}
+	}
+	return out
 }
 
 // keys names the resources of one graph.
@@ -187,6 +212,7 @@ func graphJSON(w io.Writer, r *analyzer.Report, o GraphOptions) error {
 		Version     int          `json:"version"`
 		EntryPoints []jsonObject `json:"entryPoints"`
 	}{1, []jsonObject{}}
+	o.written = writtenSecrets(r)
 	for _, e := range r.Entries {
 		doc.EntryPoints = append(doc.EntryPoints, graphDocument(e, r, o))
 	}
@@ -277,7 +303,11 @@ func (o GraphOptions) value(v value.Value) any {
 		return nil
 	}
 	opts := value.JSONOptions{Expressions: o.Normalize, SortKeys: o.Normalize, DropNulls: o.Normalize, FoldIDs: o.Normalize}
-	return json.RawMessage(value.AppendJSON(nil, v, opts))
+	text := value.AppendJSON(nil, v, opts)
+	for _, secret := range o.written {
+		text = bytes.ReplaceAll(text, secret, []byte(excerpt.Mask))
+	}
+	return json.RawMessage(text)
 }
 
 func (o GraphOptions) resource(r *graph.Part, k keys) jsonObject {

@@ -46,7 +46,10 @@ type Rule struct {
 	Control          string   // the control of Microsoft's guidance that it checks
 	Types            []string // the resource types it judges
 	Fixable          bool     // an exact edit exists
-	Doc              Doc
+	// FindsSecrets is set where findings name literals to mask: whatever prints
+	// values runs the rule, if only to know what not to print.
+	FindsSecrets bool
+	Doc          Doc
 	// Check reports findings. It is pure: no input or output, no globals, no
 	// error.
 	Check func(*Pass)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -42,7 +43,7 @@ func graphCommand() command {
 				}
 				defer w.disk.Close()
 				engine := newEngine()
-				engine.Rules = nil
+				engine.Rules = slices.DeleteFunc(engine.Rules, func(r *rule.Rule) bool { return !r.FindsSecrets })
 				if err := given.checkFiles(engine, w); err != nil {
 					return exitUsage, err
 				}

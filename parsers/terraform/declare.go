@@ -161,7 +161,7 @@ func (m *module) declare(parts, overrides []*part) []diag.Diagnostic {
 
 func (d *declarer) block(b *block) {
 	need := labelCount(b.typ)
-	if len(b.labels) != need && !b.damaged {
+	if len(b.labels) != need && !b.damaged && isBlockType(b.typ) {
 		switch b.typ {
 		case "resource", "data", "ephemeral":
 			d.problem(diag.Syntax, b.head, "a %s block takes two labels, a type and a name: %s \"azapi_resource\" \"example\"", b.typ, b.typ)
@@ -195,6 +195,15 @@ func (d *declarer) block(b *block) {
 	default:
 		d.problem(diag.Syntax, b.head, "there is no block type %q at the top of a configuration", b.typ)
 	}
+}
+
+// isBlockType says whether blocks of a type stand at the top of a file.
+func isBlockType(typ string) bool {
+	switch typ {
+	case "locals", "terraform", "moved", "import", "removed", "language":
+		return true
+	}
+	return labelCount(typ) > 0
 }
 
 func labelsText(n int) string {

@@ -79,12 +79,17 @@ func (in *instance) converted(d *variable, v typed.Value, at source.Range) typed
 	if isFailed(v.V) {
 		return typed.Value{V: v.V, T: d.typ.WithoutOptionalAttributesDeep()}
 	}
+	if d.sensitive { // before anything is said of it
+		v.V = value.AsSecret(v.V)
+	}
 	v = in.shaped(v, d.typ, at)
 	out, err := typed.ConvertDefaults(v, d.typ, d.defaults, at)
 	if err != nil {
 		where := at
-		if o := v.V.Origin(); o != nil && o.At.IsValid() && o.Kind != value.OriginParameter {
-			where = o.At
+		for o := v.V.Origin(); o != nil && o.Kind != value.OriginParameter; o = o.Next {
+			if o.At.IsValid() {
+				where = o.At
+			}
 		}
 		in.top().excused(v.V).fault(where, "variable %q takes another type: %s", d.name, err)
 		return typed.Value{V: in.failed(d.name, at).V, T: d.typ.WithoutOptionalAttributesDeep()}

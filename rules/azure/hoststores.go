@@ -142,8 +142,13 @@ func (g Grant) assigns(n Need) value.Tri {
 		return value.Maybe
 	}
 	for _, r := range g.Roles {
-		if r.ID == n.Role || slices.Contains(n.Enough, r.ID) {
-			return value.TriOf(true).And(onlyIf(len(g.Roles) == 1))
+		switch {
+		case r.ID == n.Role:
+			return onlyIf(len(g.Roles) == 1)
+		case slices.Contains(n.Enough, r.ID):
+			// Under a condition it isn't enough for what the condition shuts out.
+			limited, _ := g.Conditional()
+			return onlyIf(len(g.Roles) == 1).And(limited.Not())
 		}
 	}
 	return value.No

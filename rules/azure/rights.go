@@ -1,6 +1,7 @@
 package azure
 
 import (
+	"slices"
 	"strings"
 
 	"moat/analyzer/graph"
@@ -90,17 +91,23 @@ func Grants(p *rule.Pass) Rights {
 		w.addScripts()
 		var out Rights
 		for _, r := range p.Graph.OfType(RoleAssignments) {
-			if !r.External {
+			if !r.External && grantsSomething(r) {
 				out = append(out, w.read(r, false))
 			}
 		}
 		for _, r := range p.Graph.OfType(CosmosAssignments) {
-			if !r.External {
+			if !r.External && grantsSomething(r) {
 				out = append(out, w.read(r, true))
 			}
 		}
 		return out
 	})
+}
+
+// grantsSomething says whether an assignment may have a role and somebody who
+// gets it: Azure refuses one without.
+func grantsSomething(r *graph.Resource) bool {
+	return r.Damaged || r.Get("properties.roleDefinitionId").Presence != value.Absent && r.Get("properties.principalId").Presence != value.Absent
 }
 
 type rightsReader struct {
@@ -150,7 +157,12 @@ func (m *Membership) acts(r *graph.Resource) string {
 }
 
 // attachedIDs lists the ids of the user-assigned identities of a resource.
+// Azure takes no notice of them where the type of the identity doesn't speak of
+// any.
 func attachedIDs(r *graph.Resource) []value.Value {
+	if HasIdentity(r, "UserAssigned") == value.No {
+		return nil
+	}
 	attached, ok := r.Get("identity.userAssignedIdentities").Value.(value.Object)
 	if !ok {
 		return nil
@@ -228,7 +240,7 @@ func (w rightsReader) principal(g *Grant) {
 				is, g.machine = value.Yes, true
 				break
 			}
-			if found := w.g.Resolve(id); len(found) > 0 || w.scripts[k] {
+			if found := w.g.Resolve(id); len(found) > 0 || w.scripts[k] || foreign(id) {
 				is, g.machine = value.No, true // someone else's
 			}
 		}
@@ -238,6 +250,16 @@ func (w rightsReader) principal(g *Grant) {
 	if agents && g.Agent == value.No {
 		g.Agent = value.Maybe
 	}
+}
+
+// foreign says whether an id is that of a type whose identity no agent acts
+// with, such as a policy assignment.
+func foreign(id value.Value) bool {
+	typ := TypeOfID(id)
+	return typ != "" && !slices.ContainsFunc([]string{
+		Accounts, Projects, Projects + "/applications", Workspaces, UserIdentities,
+		SearchServices, StorageAccounts, CosmosAccounts, KeyVaults, Registries, Sites, ContainerApps, Workflows,
+	}, func(t string) bool { return strings.EqualFold(t, typ) })
 }
 
 // isDeployer says whether a value is read from who deploys the template.

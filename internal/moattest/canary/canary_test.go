@@ -370,9 +370,11 @@ resource s 'Microsoft.Web/sites@2023-12-01' = {
 }
 
 // Something must be there to be found: the same texts are printed where
-// nobody calls them secret.
+// nothing says that they are secret, neither a declaration nor a password's
+// name beside them.
 func TestPlainTextsArePrinted(t *testing.T) {
-	if len(leaks(t, map[string]string{"main.bicep": unknowns + "param password string = 'CANARY1'\n" + with("password", site)})) == 0 {
+	plain := strings.ReplaceAll(with("label", site), "Password=", "Label=")
+	if len(leaks(t, map[string]string{"main.bicep": unknowns + "param label string = 'CANARY1'\n" + plain})) == 0 {
 		t.Error("the texts would not be found")
 	}
 }

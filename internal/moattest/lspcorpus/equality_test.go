@@ -17,8 +17,8 @@ import (
 	"go.lsp.dev/protocol"
 
 	"moat/analyzer"
+	"moat/analyzer/config"
 	"moat/analyzer/diag"
-	"moat/analyzer/rule"
 	"moat/analyzer/source"
 )
 
@@ -106,6 +106,14 @@ func (s *session) mutate(t testing.TB, rng *rand.Rand) string {
 		s.put(t, rel, s.open[rel], kind)
 		s.didSave(t, rel)
 		return "save " + rel
+	case n == 5 && rng.IntN(3) == 0:
+		rel := []string{".moat.yaml", ".gitignore"}[rng.IntN(2)]
+		text := map[string][]string{
+			".moat.yaml": {"", "rules:\n  NET: off\n", "scope: all\n", "exclude: ['**/modules/**']\n", "rules: [\n", "suppress:\n  - rule: IDN001\n    reason: agreed\n"},
+			".gitignore": {"", "*.json\n", "modules/\n", "new*\n"},
+		}[rel]
+		s.put(t, rel, []byte(text[rng.IntN(len(text))]), protocol.FileChangeTypeChanged)
+		return "write " + rel
 	case n < 8 || len(s.open) == 0:
 		rel := pick()
 		if s.open[rel] != nil {
@@ -246,8 +254,16 @@ func (s *session) cold(t testing.TB) []string {
 	disk, err := source.Disk(s.dir)
 	must(t, err)
 	defer disk.Close()
-	r, err := engine().Analyze(context.Background(), source.Overlay(disk, s.open), analyzer.Options{Paths: []string{"."}, Scope: rule.ScopeAuto})
-	must(t, err)
+	files := source.Overlay(disk, s.open)
+	o := analyzer.Options{Paths: []string{"."}}
+	r := &analyzer.Report{}
+	if f, err := files.ReadFile(config.Name); err == nil {
+		o.Config, r.Problems = config.Parse(f, ".", engine().Catalogue())
+	}
+	if len(r.Problems) == 0 {
+		r, err = engine().Analyze(context.Background(), files, o)
+		must(t, err)
+	}
 	var out []string
 	add := func(at source.Range, code, text string) {
 		a, b := at.StartPosition(), at.EndPosition()

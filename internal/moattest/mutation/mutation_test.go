@@ -96,7 +96,8 @@ func TestMutation(t *testing.T) {
 	if t.Failed() {
 		t.FailNow()
 	}
-	mutants = slices.DeleteFunc(mutants, func(m Mutant) bool { return !chosen(m, one) })
+	only := os.Getenv("MOAT_MUTATION_ONLY")
+	mutants = slices.DeleteFunc(mutants, func(m Mutant) bool { return !chosen(m, one) || !strings.Contains(m.String(), only) })
 	outcomes := make([]map[Mutant]outcome, len(all))
 	for i, e := range all {
 		own := slices.DeleteFunc(slices.Clone(mutants), func(m Mutant) bool { return e.mutants[m] == nil })

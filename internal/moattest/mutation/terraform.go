@@ -162,7 +162,7 @@ func (t *terraform) remove(f *tfFile, b *hclsyntax.Block) edits {
 				continue
 			}
 			refs := references(ob.Body, b.Labels)
-			if len(refs) > 0 && ob.Type == "resource" && strings.HasSuffix(ob.Labels[0], "_association") {
+			if len(refs) > 0 && ob.Type == "resource" && strings.HasSuffix(ob.Labels[0], "_association") && refs[0].attribute.Name == "subnet_id" {
 				gone := source.Edit{At: line(blockRange(other, ob))}
 				out[other.Path()] = append(out[other.Path()], gone)
 				existing[other.Path()] = append(existing[other.Path()], gone)

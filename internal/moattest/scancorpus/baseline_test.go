@@ -94,7 +94,7 @@ func TestBaselineOutlivesLayout(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := config.WriteBaseline(&b, before.Findings); err != nil {
+		if err := config.WriteBaseline(&b, before.Findings, nil); err != nil {
 			t.Fatal(err)
 		}
 		if o.Baseline, err = config.ParseBaseline(b.Bytes()); err != nil {

@@ -1,5 +1,5 @@
 // Each kind of place; the credentials are made up.
-param weatherKey string = '<your-weather-key>' // want error assumed "comes from parameter \"weatherKey\", which isn't secure"
+param weatherKey string = '<your-weather-key>' // want warning assumed "comes from parameter \"weatherKey\", which isn't secure"
 param adminPassword string = 'Winter2026!' // want error "the value of parameter \"adminPassword\" is written in the template"
 
 @secure()

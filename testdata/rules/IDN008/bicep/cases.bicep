@@ -48,7 +48,7 @@ resource owns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('owns')
   properties: {
     principalId: agents.properties.principalId
-    roleDefinitionId: owner.id // want error "the account's identity is made Owner of the whole resource group, and can hand out roles itself"
+    roleDefinitionId: owner.id // want error "the account's identity holds Owner on the whole resource group, and can hand out roles itself"
   }
 }
 
@@ -71,7 +71,7 @@ resource empty 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: project.identity.principalId
     condition: condition
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e47c6f54-e4a2-4754-9501-8e0985b135e1') // want error "Foundry Account Owner (formerly Azure AI Account Owner) of one resource"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e47c6f54-e4a2-4754-9501-8e0985b135e1') // want error "Foundry Account Owner (formerly Azure AI Account Owner) on one resource"
   }
 }
 
@@ -126,7 +126,7 @@ resource blueprint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principal
     principalType: 'AgentServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483') // want error "an agent's identity is made Key Vault Administrator of the whole resource group"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483') // want error "an agent's identity holds Key Vault Administrator on the whole resource group"
   }
 }
 
@@ -136,7 +136,7 @@ resource named 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('named')
   properties: {
     principalId: project.identity.principalId
-    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "is made User Access Administrator of one resource"
+    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "holds User Access Administrator on one resource"
   }
 }
 
@@ -146,5 +146,26 @@ resource me 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: deployer().objectId
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')
+  }
+}
+
+// The identity of something that no agent acts with.
+resource policy 'Microsoft.Authorization/policyAssignments@2024-04-01' existing = {
+  name: 'contoso-policy'
+}
+
+resource remediates 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('remediates')
+  properties: {
+    principalId: policy.identity.principalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+  }
+}
+
+resource elsewhere 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('elsewhere')
+  properties: {
+    principalId: reference('/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups/x/providers/Microsoft.Compute/virtualMachines/contoso', '2024-07-01', 'full').identity.principalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
   }
 }
