@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,40 @@ func closers() map[string]map[string]any {
 		"IDN004": {"properties.allowSharedKeyAccess": false},
 		"DAT006": {"properties.encryptionWithCmk.enforcement": "Enabled"},
 	}
+}
+
+// furtherClosers are values that close a gap too, but not where they alone are
+// changed in a template that is deployed already: IDN002's needs authOptions to
+// go, BCR003's a conversion.
+func furtherClosers() map[string]map[string]any {
+	return map[string]map[string]any{
+		"IDN002": {"properties.disableLocalAuth": true},
+		"BCR003": {"sku.name": "Standard_GZRS"},
+	}
+}
+
+// spelled says what to write for a property where the language has names of its
+// own; "" where it writes ARM's.
+func spelled(r *rule.Rule, prop property) string {
+	if prop.Part == nil || prop.Part.Speller == nil {
+		return ""
+	}
+	to, ok := closers()[r.ID][prop.path]
+	if !ok {
+		to = furtherClosers()[r.ID][prop.path]
+	}
+	var want value.Value
+	switch to := to.(type) {
+	case bool:
+		want = value.NewBool(to, nil)
+	case string:
+		want = value.NewString(to, nil)
+	}
+	text, in := prop.Part.Speller.Spell(prop.path, want)
+	if text == "" {
+		return ""
+	}
+	return fmt.Sprintf("in %s: %s", in, text)
 }
 
 // closing is the change of a property that closes a rule's gap. There is none

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 
 	"moat/analyzer/graph"
@@ -9,13 +10,17 @@ import (
 )
 
 // report gives a finding about a property: its place, how it got its value,
-// and whether that rests on a default.
+// whether that rests on a default, and what to change in the language's own
+// words.
 func report(p *rule.Pass, prop property, f rule.Finding) {
 	f.Path = prop.path
 	f.At = prop.place()
 	f.Assumed = f.Assumed || prop.assumed()
 	f.Evidence = append(prop.evidence(), f.Evidence...)
 	f.Fixes = append(f.Fixes, closing(p.Rule, prop, f.Verdict)...)
+	if text := spelled(p.Rule, prop); text != "" && f.Verdict != rule.Undetermined {
+		f.Fix = cmp.Or(f.Fix, p.Rule.Doc.Fix) + "; " + text
+	}
 	p.Report(prop.r, f)
 }
 

@@ -85,6 +85,18 @@ type Declaration struct {
 	// Damaged is set when the source of the declaration could not be read
 	// whole: a property that seems absent may stand in the damaged part.
 	Damaged bool
+	// Speller is nil where ARM's own properties are written.
+	Speller Speller
+}
+
+// Speller tells what people write in a declaration whose language has names of
+// its own for what ARM has properties for.
+type Speller interface {
+	// Spell says what to write for the property of a path, dotted, to have a
+	// value, and where such a thing is written: "local_auth_enabled = false",
+	// "azurerm_cognitive_account". Without a value, or if none that can be
+	// written gives it, it is the name alone. Both are "" if there is none.
+	Spell(path string, want value.Value) (text, in string)
 }
 
 // Loop tells which iteration of a loop something is.

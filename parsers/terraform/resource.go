@@ -272,6 +272,19 @@ func (in *instance) addDeclaration(h *handle, d *graph.Declaration) {
 	in.expose(d.Body)
 }
 
+// azurermSpeller is graph.Speller for a block of azurerm.
+type azurermSpeller struct {
+	typ    string
+	mapped azurerm.Mapped
+}
+
+func (s azurermSpeller) Spell(path string, want value.Value) (text, in string) {
+	if text = s.mapped.Spell(path, want); text == "" {
+		return "", ""
+	}
+	return text, s.typ
+}
+
 func (h *handle) azurermDeclaration(r azurerm.Resource) *graph.Declaration {
 	d := &graph.Declaration{
 		Symbol: h.symbol, Type: r.Type, APIVersion: r.APIVersion, Name: r.Name, OwnName: r.OwnName, ID: r.ID, Scope: r.Scope,
@@ -280,6 +293,8 @@ func (h *handle) azurermDeclaration(r azurerm.Resource) *graph.Declaration {
 	}
 	if r.Part != "" {
 		d.Symbol += "#" + r.Part
+	} else {
+		d.Speller = azurermSpeller{h.res.typ, *h.mapped}
 	}
 	if r.At.IsValid() {
 		d.At = r.At
