@@ -121,11 +121,3 @@ func (l *loader) parsed() map[string]language.Tree {
 	}
 	return out
 }
-
-// hasRead says whether a file was read.
-func (l *loader) hasRead(path string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := l.read[path]
-	return s != nil && s.v != nil
-}
