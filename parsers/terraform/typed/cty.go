@@ -107,10 +107,11 @@ func parseNumber(s string) (*big.Float, bool) {
 	return n.AsBigFloat(), true
 }
 
-// ToCty is v as a cty value; false unless it is known throughout. Secrets are
+// ToCty is v as a cty value; false unless it is known throughout, and no larger
+// than MaxSize. Secrets are
 // not marked: what comes of the value has to be tainted by the caller.
 func (v Value) ToCty() (cty.Value, bool) {
-	if !value.IsKnown(v.V) {
+	if !value.IsKnown(v.V) || value.Size(v.V) > MaxSize {
 		return cty.NilVal, false
 	}
 	return toCty(v.V, v.T)
