@@ -17,7 +17,7 @@ import (
 func FuzzEvaluate(f *testing.F) {
 	for name, files := range hostile() {
 		for _, text := range files {
-			if len(text) < 4096 && name != "nested loops" {
+			if len(text) < 1500 && name != "nested loops" {
 				f.Add(text)
 			}
 		}
