@@ -17,7 +17,7 @@ CONCURRENT = ./analyzer/... ./cmd/... ./rules/...
 # Microsoft's SARIF Multitool, from npm; checks are skipped without it.
 MULTITOOL = bin/tools/node_modules/@microsoft/sarif-multitool-linux
 
-.PHONY: demo build test lint bench corpus oracle sarif generate fuzz
+.PHONY: demo build test lint bench corpus oracle sarif mutation generate fuzz
 
 demo: build ## build, then scan the example embedded in the binary
 	@bin/moat demo
@@ -59,6 +59,13 @@ sarif: ## SARIF output by its schema and by GitHub's rules
 	  echo "SKIPPED sarif: the SARIF Multitool can't be installed"
 	@test ! -f $(MULTITOOL)/Sarif.Multitool || chmod u+x $(MULTITOOL)/Sarif.Multitool
 	MOAT_CORPUS=$(if $(wildcard $(MOAT_CORPUS)),$(abspath $(MOAT_CORPUS))) MOAT_SARIF_MULTITOOL=$(abspath $(MULTITOOL)) go test -count=1 -v ./internal/moattest/sarif
+
+# MUTATION is one in how many mutants is made; ONLY picks those with a text in
+# their name.
+MUTATION = $(if $(FULL),1,4)
+
+mutation: ## break the reference deployment in one place at a time; every place with FULL=1
+	MOAT_MUTATION=$(MUTATION) MOAT_MUTATION_ONLY='$(ONLY)' go test -count=1 -v -run TestMutation ./internal/moattest/mutation
 
 generate: ## rewrite generated files; tests fail while they are stale
 	go generate ./...

@@ -20,6 +20,7 @@ import (
 type edition struct {
 	reference.Edition
 	mutants map[Mutant]edits
+	shape   string // of what is deployed
 }
 
 // makers are what makes the mutants of a file, by the edition's name.
@@ -64,7 +65,7 @@ func editions(a *reference.Analyser) ([]edition, error) {
 			files = append(files, source.NewFile(p, []byte(e.Files[p])))
 		}
 		makers()[e.Name](files, r.Entries[0].Graph, k)
-		out = append(out, edition{e, k.out})
+		out = append(out, edition{e, k.out, shape(r.Entries[0].Graph)})
 	}
 	return out, nil
 }
@@ -112,7 +113,20 @@ func runOne(a *reference.Analyser, e edition, m Mutant) outcome {
 	if err != nil {
 		return outcome{fault: err.Error()}
 	}
-	return outcomeOf(r)
+	o := outcomeOf(r)
+	if o.fault == "" && shape(r.Entries[0].Graph) == e.shape {
+		o.fault = "nothing changes in what is deployed"
+	}
+	return o
+}
+
+// shape is what a graph deploys, in a form that is only good for comparing.
+func shape(g *graph.Graph) string {
+	var out strings.Builder
+	for _, p := range g.Parts {
+		fmt.Fprintln(&out, p.Type, p.Existing, p.ID.Key(), p.Body.Key())
+	}
+	return out.String()
 }
 
 func outcomeOf(r *analyzer.Report) outcome {
