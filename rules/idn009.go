@@ -72,7 +72,7 @@ func judgeScope(p *rule.Pass, g azure.Grant) {
 	}
 	p.Report(g.Resource, rule.Finding{
 		Path: "scope", At: firstLine(g.At), Evidence: append(role(g).evidence(), holder(g)...),
-		Message: fmt.Sprintf("%s is made %s of %s: it covers every resource that is ever put there", g.Holder(), r.Title(), g.Level),
+		Message: fmt.Sprintf("%s holds %s on %s: it covers every resource that is ever put there", g.Holder(), r.Title(), g.Level),
 	})
 }
 
@@ -101,7 +101,7 @@ func judgeBlobOwner(p *rule.Pass, g azure.Grant) {
 	condition := read(g.Resource, "properties.condition")
 	f := rule.Finding{
 		SecuritySeverity: blobOwnerSeverity, Evidence: holder(g),
-		Message: fmt.Sprintf("%s is made Storage Blob Data Owner of the whole storage account, other projects' containers included", g.Holder()),
+		Message: fmt.Sprintf("%s holds Storage Blob Data Owner on the whole storage account, other projects' containers included", g.Holder()),
 		Fix:     "assign it at the scope of the project's containers, or with a condition that lets reads, writes and deletes pass in those alone",
 	}
 	switch has, text := g.Conditional(); {

@@ -58,7 +58,7 @@ func judgeNeed(p *rule.Pass, s azure.Store, need azure.Need, given value.Tri) {
 		{At: firstLine(s.Service.At), Message: fmt.Sprintf("this %s is meant", noun)},
 		{At: firstLine(s.Connection.At), Message: "the agents reach it by this connection, with their identity"},
 	}
-	question := fmt.Sprintf("whether the project's identity is %s of the %s can't be decided", need.Name, noun)
+	question := fmt.Sprintf("whether the project's identity holds %s on the %s can't be decided", need.Name, noun)
 	gaps := append(p.Graph.MayHide(s.Service, typ), p.Graph.MayHide(s.Project, typ)...)
 	open := rule.Finding{Verdict: rule.Undetermined, Evidence: evidence}
 	switch {
@@ -76,7 +76,7 @@ func judgeNeed(p *rule.Pass, s azure.Store, need azure.Need, given value.Tri) {
 		p.Report(s.Project, open)
 	default:
 		f := rule.Finding{
-			Message:  fmt.Sprintf("the project's identity isn't %s of the %s, in which its agents keep what they work on", need.Name, noun),
+			Message:  fmt.Sprintf("the project's identity lacks the role %s on the %s, in which its agents keep what they work on", need.Name, noun),
 			Fix:      fmt.Sprintf("assign %s (%s) to the project's identity at the scope of the %s", need.Name, need.Role, noun),
 			Evidence: evidence,
 		}

@@ -99,12 +99,12 @@ func developerFinding(g azure.Grant, r azure.Role, hubs bool) (rule.Finding, boo
 			Message: fmt.Sprintf("%s is a role for hubs and Machine Learning workspaces, and is assigned on a Foundry account or project", r.Title())}, true
 	case r.ID == azure.OwnerRole, r.ID == azure.ContributorRole, r.ID == azure.CognitiveContributorRole,
 		strings.HasPrefix(r.Name, "Foundry") && r.Is(azure.Broad):
-		return rule.Finding{Message: fmt.Sprintf("developers are made %s of %s, which is more than building agents needs", r.Title(), g.Level)}, true
+		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which is more than building agents needs", r.Title(), g.Level)}, true
 	case r.ID == azure.CognitiveUserRole:
-		return rule.Finding{Message: fmt.Sprintf("developers are made %s of %s, which lets them read the account's keys", r.Title(), g.Level)}, true
+		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which lets them read the account's keys", r.Title(), g.Level)}, true
 	case r.ID == azure.FoundryUserRole && g.Level.Wide():
 		return rule.Finding{SecuritySeverity: wideUserSeverity,
-			Message: fmt.Sprintf("developers are made %s of %s, every project that is ever put there included", r.Title(), g.Level)}, true
+			Message: fmt.Sprintf("developers hold %s on %s, every project that is ever put there included", r.Title(), g.Level)}, true
 	}
 	return rule.Finding{}, false
 }
@@ -122,9 +122,9 @@ func judgeDeveloper(p *rule.Pass, g azure.Grant) {
 	switch {
 	case !bad:
 	case person == value.Maybe:
-		undetermined(p, read(g.Resource, "properties.principalType"), fmt.Sprintf("whether a person is made %s of %s can't be decided", g.Roles[0].Title(), g.Level))
+		undetermined(p, read(g.Resource, "properties.principalType"), fmt.Sprintf("whether a person holds %s on %s can't be decided", g.Roles[0].Title(), g.Level))
 	case onFoundry(p.Graph, g) == value.Maybe:
-		undetermined(p, role(g), fmt.Sprintf("whether a developer is made %s of a Foundry account or project can't be decided: the scope isn't known", g.Roles[0].Title()))
+		undetermined(p, role(g), fmt.Sprintf("whether a developer holds %s on a Foundry account or project can't be decided: the scope isn't known", g.Roles[0].Title()))
 	default:
 		report(p, role(g), f)
 	}
@@ -138,7 +138,7 @@ func noUser(p *rule.Pass) {
 		}
 		p.Report(r, rule.Finding{
 			Severity: rule.Note, SecuritySeverity: noUserSeverity,
-			Message: "nobody is made Foundry User (formerly Azure AI User) of the project here: what developers use instead is decided elsewhere",
+			Message: "nobody is given Foundry User (formerly Azure AI User) on the project here: what developers use instead is decided elsewhere",
 		})
 		return // once says it
 	}

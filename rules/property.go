@@ -188,7 +188,7 @@ func (p property) evidence() []rule.Evidence {
 		case value.OriginOutput:
 			add(s.At, "the value is that of output %q", s.Name)
 		case value.OriginLiteral:
-			if s.At != p.At {
+			if !p.At.Contains(s.At) { // else it is in sight already
 				add(s.At, "the value is written here")
 			}
 		}

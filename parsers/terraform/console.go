@@ -3,6 +3,8 @@ package terraform
 import (
 	"context"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -34,6 +36,41 @@ func Expression(ctx context.Context, f *source.File, l language.Loader) (typed.V
 	}
 	v := in.eval(in.top(), e)
 	return v, diag.Sort(r.problems)
+}
+
+// Instance is one instance of a resource or data block.
+type Instance struct {
+	Address string // with the modules around it: module.a["x"].terraform_data.b[0]
+	Body    value.Object
+}
+
+// Instances lists the instances of all blocks of a root module and the modules
+// that it calls, in order of their addresses, with the values of their
+// arguments. Meant for comparisons with Terraform's own plans.
+func Instances(ctx context.Context, e language.Entry, l language.Loader) ([]Instance, error) {
+	root, err := evaluateRoot(ctx, e, l)
+	if err != nil {
+		return nil, err
+	}
+	var out []Instance
+	var visit func(in *instance, prefix string)
+	visit = func(in *instance, prefix string) {
+		for _, exp := range in.blocks {
+			for _, made := range exp.made {
+				switch h := made.(type) {
+				case *handle:
+					out = append(out, Instance{prefix + h.symbol, h.body})
+				case *callHandle:
+					if h.inst != nil {
+						visit(h.inst, prefix+h.symbol+".")
+					}
+				}
+			}
+		}
+	}
+	visit(root, "")
+	slices.SortFunc(out, func(a, b Instance) int { return strings.Compare(a.Address, b.Address) })
+	return out, nil
 }
 
 func newRun(ctx context.Context, l language.Loader, root *module) *run {

@@ -366,17 +366,17 @@ func (in *instance) template(c *scope, e *hclsyntax.TemplateExpr) typed.Value {
 		v := in.eval(c, part)
 		inputs = append(inputs, v.V)
 		if isFailed(v.V) {
-			return v
+			return typed.Value{V: v.V, T: cty.String}
 		}
 		secret = secret || value.HasSecret(v.V)
 		if r, ok := v.V.(value.Ref); ok {
 			c.fault(in.mod.at(part.Range()), "a whole resource can't stand in a string; name one of its attributes")
-			return in.failed(r.Origin().Name, in.mod.at(part.Range()))
+			return typed.Value{V: in.failed(r.Origin().Name, in.mod.at(part.Range())).V, T: cty.String}
 		}
 		p, err := typed.Piece(v, in.mod.at(part.Range()))
 		if err != nil {
 			c.excused(v.V).fault(in.mod.at(part.Range()), "this can't stand in a string: %s", err)
-			return in.failed("template", in.mod.at(part.Range()))
+			return typed.Value{V: in.failed("template", in.mod.at(part.Range())).V, T: cty.String}
 		}
 		size += pieceSize(p)
 		pieces = append(pieces, p)

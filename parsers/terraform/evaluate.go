@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -72,6 +73,25 @@ type onceKey struct {
 
 // evaluate works out what a root module would deploy.
 func evaluate(ctx context.Context, e language.Entry, l language.Loader) (*language.Result, error) {
+	root, err := evaluateRoot(ctx, e, l)
+	if err != nil {
+		return nil, err
+	}
+	r := root.run
+	res := &language.Result{Root: root.graph, Problems: diag.Sort(r.problems), Notes: r.notes}
+	res.Coverage = language.CoverageOf(root.graph)
+	if r.unmapped > 0 {
+		res.Coverage.Unknown[value.ReasonUnmappedType] += r.unmapped
+	}
+	res.Coverage.MissingModules = slices.Sorted(maps.Keys(r.missing))
+	for at := range r.secrets {
+		res.Secrets = append(res.Secrets, at)
+	}
+	slices.SortFunc(res.Secrets, source.Range.Compare)
+	return res, nil
+}
+
+func evaluateRoot(ctx context.Context, e language.Entry, l language.Loader) (*instance, error) {
 	t, ok := e.Tree.(*Tree)
 	if !ok {
 		return nil, fmt.Errorf("%s: not a Terraform module", e.Tree.Source().Path())
@@ -80,6 +100,9 @@ func evaluate(ctx context.Context, e language.Entry, l language.Loader) (*langua
 	r.readManifest()
 	major, note := r.chooseMajor()
 	r.major = major
+	if note != "" {
+		r.notes = append(r.notes, note)
+	}
 	root := r.newInstance(t.mod, "", 0)
 	root.stack = []*module{t.mod}
 	root.args = r.rootValues(root, t, e)
@@ -88,24 +111,7 @@ func evaluate(ctx context.Context, e language.Entry, l language.Loader) (*langua
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	res := &language.Result{Root: root.graph, Problems: diag.Sort(r.problems)}
-	res.Coverage = language.CoverageOf(root.graph)
-	if r.unmapped > 0 {
-		res.Coverage.Unknown[value.ReasonUnmappedType] += r.unmapped
-	}
-	for m := range r.missing {
-		res.Coverage.MissingModules = append(res.Coverage.MissingModules, m)
-	}
-	slices.Sort(res.Coverage.MissingModules)
-	for at := range r.secrets {
-		res.Secrets = append(res.Secrets, at)
-	}
-	slices.SortFunc(res.Secrets, source.Range.Compare)
-	if note != "" {
-		res.Notes = append(res.Notes, note)
-	}
-	res.Notes = append(res.Notes, r.notes...)
-	return res, nil
+	return root, nil
 }
 
 func (r *run) problem(kind diag.Kind, at source.Range, format string, args ...any) {

@@ -22,7 +22,8 @@ import (
 type jsonReader struct {
 	m    *module
 	p    *part
-	name int // of the next string with expressions in it
+	raw  bool // strings hold no expressions, as in files of values
+	name int  // of the next string with expressions in it
 }
 
 func (m *module) readJSON(p *part) {
@@ -149,7 +150,7 @@ func (r *jsonReader) expr(n *jsonc.Node) hclsyntax.Expression {
 
 // template reads a string of JSON as a template.
 func (r *jsonReader) template(text string, at source.Range, offset func(int) int) hclsyntax.Expression {
-	if !strings.Contains(text, "${") && !strings.Contains(text, "%{") {
+	if r.raw || !strings.Contains(text, "${") && !strings.Contains(text, "%{") {
 		return &hclsyntax.LiteralValueExpr{Val: cty.StringVal(text), SrcRange: span(at)}
 	}
 	r.name++

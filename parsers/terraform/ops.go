@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
@@ -83,7 +85,10 @@ func (in *instance) conditional(c *scope, e *hclsyntax.ConditionalExpr) typed.Va
 // results of a conditional have one type.
 func (in *instance) unified(c *scope, v, other typed.Value, at source.Range) typed.Value {
 	switch {
-	case v.T == cty.DynamicPseudoType, v.T.Equals(other.T), isFailed(v.V), isFailed(other.V):
+	case v.IsNull() && v.T == cty.DynamicPseudoType:
+		v.T = other.T
+		return v
+	case v.T == cty.DynamicPseudoType, v.T.Equals(other.T), isFailed(v.V):
 		return v
 	case other.T == cty.DynamicPseudoType:
 		return v
@@ -92,18 +97,35 @@ func (in *instance) unified(c *scope, v, other typed.Value, at source.Range) typ
 	}
 	t, ok := typed.Unify(v.T, other.T)
 	if !ok {
-		if v.T.IsTupleType() && other.T.IsTupleType() || v.T.IsObjectType() && other.T.IsObjectType() {
-			return v // newer releases of Terraform take them
+		if !hasType(v) || !hasType(other) {
+			return v
 		}
-		c.fault(at, "the two results of this conditional have types that can't be made one: %s and %s",
+		c.excused(v.V, other.V).fault(at, "the two results of this conditional have types that can't be made one: %s and %s",
 			v.T.FriendlyName(), other.T.FriendlyName())
-		return v
+		return in.failed("if", at)
 	}
 	out, err := typed.Convert(v, t, at)
 	if err != nil {
 		return v
 	}
 	return out
+}
+
+// hasType says whether the type of v is known all through. A null may be of any.
+func hasType(v typed.Value) bool {
+	if !v.T.HasDynamicTypes() {
+		return true
+	}
+	if v.T == cty.DynamicPseudoType {
+		return v.IsNull()
+	}
+	if items, ok := v.Items(); ok {
+		return !slices.ContainsFunc(items, func(it typed.Value) bool { return !hasType(it) })
+	}
+	if o, ok := v.V.(value.Object); ok {
+		return !slices.ContainsFunc(o.Members(), func(m value.Member) bool { return !hasType(v.Member(m)) })
+	}
+	return false
 }
 
 // boolean is v as a condition: a Bool or an unknown.

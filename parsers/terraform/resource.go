@@ -96,12 +96,13 @@ func (h *handle) azurerm() {
 	m, ok := in.run.types.Map(azurerm.Block{
 		Type: h.res.typ, Address: h.symbol, Data: h.res.mode == data, Body: h.body, Head: h.res.head, Whole: h.res.whole,
 	}, azurerm.Env{
-		Major: in.run.major, Subscription: p.subscription, Tenant: p.tenant, Owner: in.run.owner,
+		Major: in.run.major, Subscription: p.subscription, Tenant: p.tenant, Instance: in.id, Owner: in.run.owner,
 	})
 	if !ok {
 		return
 	}
 	h.mapped = &m
+	in.atoms = in.atoms || m.MadeUp
 	for _, r := range m.Resources {
 		if r.Part == "" {
 			h.ident = r.ID

@@ -79,7 +79,7 @@ func (m *module) valuesNative(p *part) []*attribute {
 }
 
 func (m *module) valuesJSON(p *part) []*attribute {
-	r := &jsonReader{m: m, p: p}
+	r := &jsonReader{m: m, p: p, raw: true}
 	doc := parseJSON(p)
 	if doc == nil {
 		return nil

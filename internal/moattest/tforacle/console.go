@@ -17,7 +17,8 @@ type Console struct {
 }
 
 // Result is what Terraform makes of an expression. Type is in the notation of
-// its type(), without white space and trailing commas.
+// its type(), without white space and trailing commas. Both are empty for a value
+// that the console doesn't print, such as a sensitive or an infinite one.
 type Result struct {
 	OK         bool
 	JSON, Type string
@@ -127,7 +128,8 @@ func (c *Console) fill(t *testing.T, exprs []string, which []int, out []Result) 
 		}
 	}
 	if len(which) == 1 {
-		return // a value that the console doesn't print, such as a sensitive one
+		out[which[0]].OK = true // a value that the console doesn't print
+		return
 	}
 	half := len(which) / 2
 	c.fill(t, exprs, which[:half], out)

@@ -9,13 +9,13 @@ func (m *mapper) attr(name string) value.Value {
 	mem, isWritten := written(m.block.Body, name)
 	for _, c := range m.typ.computed {
 		if len(c.name) == 1 && c.name[0] == name && !isWritten {
-			if v := m.computedValue(c, m.identify()); v != nil {
+			if v := m.computedValue(c); v != nil {
 				return v
 			}
 		}
 	}
 	if name == "id" {
-		return m.identify()
+		return m.id
 	}
 	if isWritten {
 		r := m.rowOf(name)
@@ -39,7 +39,7 @@ func (m *mapper) attr(name string) value.Value {
 			return value.NewNull(nil)
 		}
 	}
-	return m.onlyAzure(m.state(m.identify()), name)
+	return m.onlyAzure(m.state(), name)
 }
 
 func (m *mapper) rowOf(name string) *row {
@@ -57,21 +57,21 @@ func (m *mapper) withComputed(block string, v value.Value) value.Value {
 	var extra []value.Member
 	for _, c := range m.typ.computed {
 		if len(c.name) == 2 && c.name[0] == block {
-			if v := m.computedValue(c, m.identify()); v != nil {
+			if v := m.computedValue(c); v != nil {
 				extra = append(extra, value.Member{Key: c.name[1], Value: v})
 			}
 		}
 	}
 	if r := m.rowOf(block); r != nil && r.verb.name == "identity" {
 		for _, p := range [...][2]string{{"principal_id", "identity.principalId"}, {"tenant_id", "identity.tenantId"}} {
-			extra = append(extra, value.Member{Key: p[0], Value: m.read(m.identify(), p[1])})
+			extra = append(extra, value.Member{Key: p[0], Value: m.read(p[1])})
 		}
 	}
 	r := m.rowOf(block)
 	if r == nil || r.kind != kindBlock && r.kind != kindChild {
 		return v
 	}
-	return m.openBlocks(v, extra, m.onlyAzure(m.state(m.identify()), block), 0)
+	return m.openBlocks(v, extra, m.onlyAzure(m.state(), block), 0)
 }
 
 // openBlocks adds members to each instance of a block, and leaves it open: the
@@ -98,37 +98,22 @@ func (m *mapper) openBlocks(v value.Value, extra []value.Member, state value.Val
 
 // computedValue is an attribute that can only be read: a text made of others,
 // a property that Azure gives the resource, one that is secret, a key that a
-// service gives when it is asked, a role by its name, a fact of who deploys.
+// service gives when it is asked, a fact of who deploys.
 // Nil if it is made of what isn't written.
-func (m *mapper) computedValue(c computed, id value.Value) value.Value {
+func (m *mapper) computedValue(c computed) value.Value {
 	switch c.how {
 	case "text":
-		v, ok := m.expand(c.args[0], func(name string) value.Value {
-			if name == "id" {
-				return id
-			}
-			return m.named(name)
-		})
+		v, ok := m.expand(c.args[0])
 		if ok {
 			return value.WithOrigin(v, value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: m.block.Head, Name: c.name[0]}))
 		}
 		return nil
-	case "role":
-		name := m.named("name")
-		if name == nil {
-			return nil
-		}
-		id := roleNameToID(input{v: name, env: m.env})[0]
-		if len(c.args) > 0 && c.args[0] == "last" && value.IsKnown(id) {
-			return lastSegment(id)
-		}
-		return id
 	case "secret":
-		return value.AsSecret(m.read(id, c.args[0]))
+		return value.AsSecret(m.read(c.args[0]))
 	case "read":
-		return m.read(id, c.args[0])
+		return m.read(c.args[0])
 	case "list":
-		return m.listed(id, c.args[0], c.args[1])
+		return m.listed(c.args[0], c.args[1])
 	}
 	why := []value.Why{{Reason: value.ReasonEnvironment, Name: m.block.Address + "." + c.name[0], At: m.block.Head}}
 	return value.NewUnknown(value.UnknownSpec{Sym: value.SymEnv(c.args[0]), Type: value.TypeString, Why: why})
@@ -136,16 +121,16 @@ func (m *mapper) computedValue(c computed, id value.Value) value.Value {
 
 // state is the run-time state of the block's resource as a whole, in the form
 // that reading it in ARM has.
-func (m *mapper) state(id value.Value) value.Value {
+func (m *mapper) state() value.Value {
 	return value.NewUnknown(value.UnknownSpec{
-		Sym: value.SymReference(id, m.typ.api), Type: value.TypeObject,
+		Sym: value.SymReference(m.id, m.typ.api), Type: value.TypeObject,
 		Why: []value.Why{{Reason: m.reason(), Name: m.block.Address, At: m.block.Head}},
 	})
 }
 
 // read is a property of the resource that Azure gives it.
-func (m *mapper) read(id value.Value, path string) value.Value {
-	v := m.state(id)
+func (m *mapper) read(path string) value.Value {
+	v := m.state()
 	for _, step := range value.ParsePath(path) {
 		if step.Name == "" {
 			v = m.onlyAzureSym(value.SymIndex(v, value.NewInt(int64(step.Index), nil)))
@@ -169,10 +154,10 @@ func (m *mapper) onlyAzureSym(sym *value.Sym) value.Value {
 
 // listed is a key of the resource: what a service gives when it is asked for
 // its keys.
-func (m *mapper) listed(id value.Value, function, path string) value.Value {
+func (m *mapper) listed(function, path string) value.Value {
 	why := []value.Why{{Reason: value.ReasonRuntimeList, Name: m.block.Address, At: m.block.Head}}
 	spec := value.UnknownSpec{
-		Sym: value.SymCall(function, id, text(m.typ.api)), Why: why, Secret: true,
+		Sym: value.SymCall(function, m.id, text(m.typ.api)), Why: why, Secret: true,
 		Origin: value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: m.block.Head, Name: function}),
 	}
 	v := value.NewUnknown(spec)

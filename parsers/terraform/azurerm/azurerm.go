@@ -38,6 +38,9 @@ type Env struct {
 	// Subscription is the id (a GUID, not a path) of the subscription that the
 	// block's provider configuration names, Tenant that of its tenant.
 	Subscription, Tenant value.Value
+	// Instance tells apart the instances of a module, in which addresses are
+	// the same: a name that the provider makes up differs in each.
+	Instance string
 	// Owner finds the resource that a value was read from by an attribute,
 	// such as azurerm_virtual_network.a.name: its ARM id. A child that names
 	// its parent so is a child of that very resource, even if the names of
@@ -108,6 +111,9 @@ type Mapped struct {
 	// Resources are none for a data block that looks up no ARM resource
 	// (azurerm_client_config).
 	Resources []Resource
+	// MadeUp says that the id has a part that nothing in the sources tells, and
+	// that is another one in each Env.Instance.
+	MadeUp bool
 
 	m *mapper
 }
@@ -119,7 +125,8 @@ func (t *Types) Map(b Block, env Env) (Mapped, bool) {
 		return Mapped{}, false
 	}
 	m := &mapper{block: &b, env: &env, typ: f, major: clampMajor(env.Major)}
-	return Mapped{m.resources(), m}, true
+	m.id = m.identify()
+	return Mapped{m.resources(), m.madeUp, m}, true
 }
 
 // Attr is the value that other blocks read as <address>.<name>: what is

@@ -65,3 +65,24 @@ func TestEveryFileCanBeRead(t *testing.T) {
 		t.Errorf("%d files, %v", n, err)
 	}
 }
+
+// TestDefaultsHaveTheirKind: a default stands for something that could have been
+// written.
+func TestDefaultsHaveTheirKind(t *testing.T) {
+	kinds := map[kind]value.Kind{kindString: value.KindString, kindBool: value.KindBool, kindInt: value.KindInt, kindFloat: value.KindInt,
+		kindList: value.KindArray, kindSet: value.KindArray, kindMap: value.KindObject}
+	var check func(typ string, rows []*row)
+	check = func(typ string, rows []*row) {
+		for _, r := range rows {
+			for _, d := range r.defaults {
+				if d != nil && d.Kind() != kinds[r.kind] {
+					t.Errorf("%s.%s: the default %s is of another kind", typ, r.dotted, value.Expr(d))
+				}
+			}
+			check(typ, r.rows)
+		}
+	}
+	for _, info := range All() {
+		check(info.Name, readType(info.Name, info.Data).rows)
+	}
+}

@@ -80,7 +80,7 @@ type constant struct {
 // computed is an attribute that can be read and not written.
 type computed struct {
 	name []string // dotted for those in a block
-	how  string   // text, read, secret, list, role or env; see computedValue
+	how  string   // text, read, secret, list or env; see computedValue
 	args []string
 }
 
@@ -269,7 +269,7 @@ func (t *typeFile) head(line string) error {
 		if err != nil {
 			return err
 		}
-		if len(f) < 2 || !slices.Contains([]string{"text", "read", "secret", "list", "role", "env"}, f[1]) {
+		if len(f) < 2 || !slices.Contains([]string{"text", "read", "secret", "list", "env"}, f[1]) {
 			return fmt.Errorf("a computed attribute needs a name and how it is worked out")
 		}
 		t.computed = append(t.computed, computed{strings.Split(f[0], "."), f[1], f[2:]})

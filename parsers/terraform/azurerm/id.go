@@ -7,15 +7,13 @@ import (
 	"moat/analyzer/value"
 )
 
-// names are the values that a template's names stand for.
-type names func(name string) value.Value // nil: not written
-
 // expand fills a template: {attribute}, with :last for the last segment of an
-// id, :group for its resource group, :parent for the resource above it;
+// id, :group for its resource group, :parent for the resource above it, :owner
+// for the resource whose name it is, :role for the role with that name;
 // {a|generated} for a name that the provider makes up; {~x} for a part that
 // only Azure knows; {subscription}, {tenant} and {id}. False: something that it
 // needs isn't written.
-func (m *mapper) expand(template string, lookup names) (value.Value, bool) {
+func (m *mapper) expand(template string) (value.Value, bool) {
 	var pieces []value.Piece
 	for rest := template; rest != ""; {
 		lit, more, ok := strings.Cut(rest, "{")
@@ -24,7 +22,7 @@ func (m *mapper) expand(template string, lookup names) (value.Value, bool) {
 			break
 		}
 		name, after, _ := strings.Cut(more, "}")
-		v := m.placeholder(name, lookup)
+		v := m.placeholder(name)
 		if v == nil {
 			return nil, false
 		}
@@ -40,7 +38,7 @@ func (m *mapper) expand(template string, lookup names) (value.Value, bool) {
 	return value.NewText(pieces, nil), true
 }
 
-func (m *mapper) placeholder(name string, lookup names) value.Value {
+func (m *mapper) placeholder(name string) value.Value {
 	if what, ok := strings.CutPrefix(name, "~"); ok {
 		return m.runtime(what)
 	}
@@ -52,14 +50,13 @@ func (m *mapper) placeholder(name string, lookup names) value.Value {
 		v = m.env.Subscription
 	case "tenant":
 		v = m.env.Tenant
+	case "id":
+		v = m.id
 	default:
-		v = lookup(name)
+		v = m.named(name)
 	}
 	if v == nil && generated {
-		return value.NewUnknown(value.UnknownSpec{
-			Sym: value.SymAtom("newGuid()", m.block.Address), Type: value.TypeString,
-			Why: []value.Why{{Reason: value.ReasonNonDeterministic, Name: m.block.Address, At: m.block.Head}},
-		})
+		return m.atom("newGuid()", value.ReasonNonDeterministic)
 	}
 	if v == nil {
 		return nil
@@ -69,6 +66,8 @@ func (m *mapper) placeholder(name string, lookup names) value.Value {
 		return lastSegment(v)
 	case "group":
 		return cut(v, groupSegments, "tf.resourceGroupId")
+	case "role":
+		return roleNameToID(input{v: v, env: m.env})[0]
 	case "owner": // by a name that is unique in Azure
 		if m.env.Owner != nil {
 			if id, ok := m.env.Owner(v); ok {
@@ -123,10 +122,14 @@ func (m *mapper) owner(v value.Value, before []value.Piece) value.Value {
 }
 
 // runtime is something of the block's resource that only Azure knows.
-func (m *mapper) runtime(what string) value.Value {
+func (m *mapper) runtime(what string) value.Value { return m.onlyAzure(m.state(), what) }
+
+// atom is a part of the id that equals only itself.
+func (m *mapper) atom(what string, reason value.Reason) value.Value {
+	m.madeUp = true
 	return value.NewUnknown(value.UnknownSpec{
-		Sym: value.SymAtom(what+"()", m.block.Address), Type: value.TypeString,
-		Why: []value.Why{{Reason: m.reason(), Name: m.block.Address, At: m.block.Head}},
+		Sym: value.SymAtom(what, m.env.Instance+"|"+m.block.Address), Type: value.TypeString,
+		Why: []value.Why{{Reason: reason, Name: m.block.Address, At: m.block.Head}},
 	})
 }
 
@@ -142,15 +145,14 @@ func (m *mapper) reason() value.Reason {
 // whole, an unknown one.
 func (m *mapper) identify() value.Value {
 	for _, template := range m.typ.ids {
-		if id, ok := m.expand(template, m.named); ok {
+		if id, ok := m.expand(template); ok {
 			return id
 		}
 	}
-	why := []value.Why{{Reason: value.ReasonTypeError, Name: m.block.Address, At: m.block.Head}}
 	if m.block.Data { // found by something else than its name, such as its tags
-		why[0].Reason = value.ReasonExisting
+		return m.atom("resourceId()", value.ReasonExisting)
 	}
-	return value.NewUnknown(value.UnknownSpec{Sym: value.SymAtom("resourceId()", m.block.Address), Type: value.TypeString, Why: why})
+	return m.atom("resourceId()", value.ReasonTypeError)
 }
 
 // named is the value of an attribute that an id is made of.

@@ -13,6 +13,9 @@ type mapper struct {
 	env   *Env
 	typ   *typeFile
 	major int
+
+	id     value.Value // of the block's resource
+	madeUp bool
 }
 
 // written is a member that holds something: a null counts as not written.
@@ -63,14 +66,11 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 	if r == nil {
 		return
 	}
-	p := place{}
-	if mem, ok := written(s.body, r.name); ok {
-		p = place{mem.KeyAt, mem.At}
-	}
 	for i, v := range vs {
 		if v == nil {
 			continue
 		}
+		p := deciding(r, s, v)
 		switch {
 		case r.each:
 			if l := t.array(r.path, p); l != nil {
@@ -86,6 +86,21 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 			t.set(c.path, m.added(c, r, s.at), place{})
 		}
 	}
+}
+
+// deciding is where the attribute stands that decides a property: of several
+// that make it together, the one whose value it comes from.
+func deciding(r *row, s *scope, v value.Value) place {
+	p := place{}
+	if mem, ok := written(s.body, r.name); ok {
+		p = place{mem.KeyAt, mem.At}
+	}
+	for _, name := range r.with {
+		if mem, ok := written(s.body, name); ok && v.Origin() != nil && mem.Value.Origin() == v.Origin() {
+			p = place{mem.KeyAt, mem.At}
+		}
+	}
+	return p
 }
 
 // sent gives the properties that group[i:] come to, and the attribute that
@@ -191,15 +206,10 @@ func (m *mapper) applyWith(in input, i int) []value.Value {
 			})
 		}
 	}
-	out := in.row.verb.forward(in)
-	if in.row.secret {
-		for i, v := range out {
-			if v != nil {
-				out[i] = value.AsSecret(v)
-			}
-		}
+	if in.row.secret && in.v != nil {
+		in.v = value.AsSecret(in.v)
 	}
-	return out
+	return in.row.verb.forward(in)
 }
 
 // valueOf is what an attribute of a block has: what is written, else its

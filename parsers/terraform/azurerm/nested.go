@@ -8,7 +8,11 @@ import (
 
 // nested adds what the blocks of a row come to.
 func (m *mapper) nested(r *row, s *scope, t *tree) {
-	if r.verb.attributes {
+	switch {
+	case r.kind == kindBlock && r.verb.attributes:
+		m.appended(r, s, t)
+		return
+	case r.verb.attributes:
 		c := &child{row: r, name: text(r.named), tree: &tree{}, at: m.block.Head}
 		m.fill(r.rows, &scope{body: s.body, at: s.at}, c.tree)
 		if len(c.tree.branches) > 0 {
@@ -24,6 +28,20 @@ func (m *mapper) nested(r *row, s *scope, t *tree) {
 	if part := m.choice(r, mem, s); part != nil {
 		s.choices = append(s.choices, part)
 	}
+}
+
+// appended adds the one element that the block puts into an array of another
+// resource. What else is in there, other blocks and Azure say.
+func (m *mapper) appended(r *row, s *scope, t *tree) {
+	el := &tree{at: s.body.At()}
+	m.fill(r.rows, &scope{body: s.body, at: s.at}, el)
+	l := t.array(r.path, place{})
+	if len(el.branches) == 0 || l == nil {
+		return
+	}
+	v := el.value()
+	why := []value.Why{{Reason: m.reason(), Name: m.block.Address, At: m.block.Head}}
+	l.join(value.NewOpenArray([]value.Value{v}, nil, value.SymCall("tf.appended", m.id, v), why, v.Origin()))
 }
 
 // instances adds the blocks of a collection that is known.
@@ -257,7 +275,7 @@ func (m *mapper) resources() []Resource {
 	if m.typ.arm == "" {
 		return nil
 	}
-	id := m.identify()
+	id := m.id
 	own := Resource{
 		Type: m.typ.arm, APIVersion: m.typ.api, ID: id, Existing: m.block.Data, Patch: m.typ.patch && !m.block.Data,
 		At: m.block.Head, Whole: m.block.Whole,
@@ -275,10 +293,10 @@ func (m *mapper) resources() []Resource {
 		return []Resource{own}
 	}
 	t := &tree{}
+	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
 	for _, c := range m.typ.sets {
 		t.set(c.path, m.fixed(c), place{})
 	}
-	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
 	t.at = m.block.Body.At()
 	own.Body = t.value()
 	return append([]Resource{own}, m.below(own, t.children)...)

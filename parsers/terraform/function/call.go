@@ -100,7 +100,7 @@ func (c *call) convert() error {
 			return c.wrong(i, "%s", err)
 		}
 		if out.T == cty.DynamicPseudoType {
-			out.T = typed.Of(out.V).T
+			out = typed.Untyped(out.V)
 		}
 		c.args[i] = out
 	}
@@ -119,6 +119,9 @@ func (c *call) run() (typed.Value, error) {
 	}
 	if known && c.f.known != nil {
 		v, err := c.compute()
+		if err == nil && !v.T.IsPrimitiveType() && c.untyped() {
+			v.T = cty.DynamicPseudoType
+		}
 		if err != nil || !c.f.structural {
 			return v, err
 		}
@@ -145,6 +148,17 @@ func (c *call) run() (typed.Value, error) {
 		return c.unknown(value.ReasonUnsupported), nil
 	}
 	return c.image(c.unknown("")), nil
+}
+
+// untyped says whether the type of an array or object among the arguments isn't
+// known, so that of the result isn't either.
+func (c *call) untyped() bool {
+	for _, a := range c.args {
+		if a.T == cty.DynamicPseudoType && (a.V.Kind() == value.KindArray || a.V.Kind() == value.KindObject) {
+			return true
+		}
+	}
+	return false
 }
 
 // compute runs known on the arguments.
@@ -317,15 +331,23 @@ func distinctValues(vs []value.Value) []value.Value {
 
 // Conditionals and domains ------------------------------------------------
 
-// with is the call with another value of argument i, of the argument's type.
-func (c *call) with(i int, v value.Value) *call {
+// with is the call with another value of argument i, of the argument's type. An
+// error says that the value can't have that type.
+func (c *call) with(i int, v value.Value) (*call, error) {
+	arg, err := c.branchOf(c.args[i], v)
+	if err != nil {
+		return nil, err
+	}
 	d := *c
 	d.args = append([]typed.Value{}, c.args...)
-	d.args[i].V = v
-	if d.args[i].T == cty.DynamicPseudoType {
-		d.args[i] = typed.Of(v)
-	}
-	return &d
+	d.args[i] = arg
+	return &d, nil
+}
+
+// branchOf is one of the values that v can take. What stands in a conditional or
+// a domain has kept the type that it was written with.
+func (c *call) branchOf(v typed.Value, branch value.Value) (typed.Value, error) {
+	return typed.Convert(typed.Untyped(branch), v.T, c.env.At)
 }
 
 // split runs the function on both branches of its one conditional argument.
@@ -353,7 +375,11 @@ func (c *call) split() (typed.Value, bool) {
 func (c *call) branch(at int, v value.Value) (typed.Value, bool) {
 	args, ok := conditional(v)
 	if !ok {
-		out, err := c.with(at, v).run()
+		d, err := c.with(at, v)
+		if err != nil {
+			return typed.Value{}, false
+		}
+		out, err := d.run()
 		return out, err == nil // a conditional can't be told apart from a faulty call
 	}
 	then, ok := c.branch(at, args[1])
@@ -449,7 +475,10 @@ func (c *call) image(v typed.Value) typed.Value {
 		if one.Kind() == value.KindNull && !c.param(at).nullable {
 			continue
 		}
-		d := c.with(at, one)
+		d, err := c.with(at, one)
+		if err != nil {
+			continue
+		}
 		out, err := d.run()
 		if err != nil {
 			if _, limit := err.(limitError); limit {

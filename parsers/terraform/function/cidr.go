@@ -124,6 +124,9 @@ func (c *call) room(p netip.Prefix, i int) (int, error) {
 	return int(n), nil
 }
 
+// cidrSubnet writes the number over the bits behind the prefix, as Terraform
+// does: a negative number, or a negative number of bits, writes over the
+// network's own.
 func cidrSubnet(c *call) (cty.Value, error) {
 	p, err := c.network()
 	if err != nil {
@@ -133,23 +136,30 @@ func cidrSubnet(c *call) (cty.Value, error) {
 	if err != nil {
 		return cty.NilVal, err
 	}
-	if less, ok := c.whole(1); ok && less < 0 && less >= int64(-p.Bits()) && n.Sign() >= 0 && n.BitLen() <= p.Bits()+int(less) {
-		// Terraform lets the number write over the network's own bits.
-		long := p.Bits() + int(less)
-		at := new(big.Int).Lsh(n, uint(p.Addr().BitLen()-long))
-		return cty.StringVal(netip.PrefixFrom(intAddr(at.Or(at, addrInt(p.Addr())), p.Addr()), long).String()), nil
-	}
-	bits, err := c.room(p, 1)
-	if err != nil {
-		return cty.NilVal, err
-	}
-	if n.Sign() < 0 || n.BitLen() > bits {
-		return cty.NilVal, c.wrong(2, "%d more bits number networks from 0 to %s; there is no network %s",
-			bits, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), uint(bits)), big.NewInt(1)), n)
+	less, ok := c.whole(1)
+	bits := int(less)
+	if !ok || less >= 0 {
+		if bits, err = c.room(p, 1); err != nil {
+			return cty.NilVal, err
+		}
+		if n.BitLen() > bits {
+			return cty.NilVal, c.wrong(2, "%d more bits number networks from 0 to %s; there is no network %s",
+				bits, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), uint(bits)), big.NewInt(1)), n)
+		}
+	} else if less < int64(-p.Bits()) {
+		return cty.NilVal, c.wrong(1, "the network %s has only %d bits", p, p.Bits())
 	}
 	long := p.Bits() + bits
-	at := new(big.Int).Lsh(n, uint(p.Addr().BitLen()-long))
-	return cty.StringVal(netip.PrefixFrom(intAddr(at.Add(at, addrInt(p.Addr())), p.Addr()), long).String()), nil
+	total := p.Addr().BitLen()
+	at := new(big.Int)
+	if n.BitLen() <= total {
+		at.Lsh(n, uint(total-long))
+		at.Abs(at.Or(at, addrInt(p.Addr())))
+	}
+	if n.BitLen() > total || at.BitLen() > total {
+		return cty.NilVal, c.wrong(2, "there is no network %s", n)
+	}
+	return cty.StringVal(netip.PrefixFrom(intAddr(at, p.Addr()), long).String()), nil
 }
 
 func cidrSubnets(c *call) (cty.Value, error) {
@@ -174,6 +184,9 @@ func cidrSubnets(c *call) (cty.Value, error) {
 		bits, err := c.room(p, i)
 		if err != nil {
 			return cty.NilVal, err
+		}
+		if bits > 32 {
+			return cty.NilVal, c.wrong(i, "it is %d; Terraform extends a prefix here by 32 bits at most", bits)
 		}
 		long := p.Bits() + bits
 		size := new(big.Int).Lsh(big.NewInt(1), uint(p.Addr().BitLen()-long))

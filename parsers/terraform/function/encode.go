@@ -56,7 +56,7 @@ func undo(names ...string) func(*call) (typed.Value, error) {
 			if c.f.result == cty.String {
 				return typed.Value{V: v, T: cty.String}, nil
 			}
-			return typed.Of(v), nil
+			return typed.Untyped(v), nil
 		}
 		return c.unknown(""), nil
 	}

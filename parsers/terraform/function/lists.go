@@ -18,7 +18,7 @@ func listRows() []*Func {
 		{Name: "flatten", Signature: "list any: any", known: std(stdlib.FlattenFunc), partial: flatten, structural: true},
 		{Name: "element", Signature: "list any, index number: any", known: std(stdlib.ElementFunc), partial: element, structural: true},
 		{Name: "index", Signature: "list any, value any: any", partial: index, integer: true},
-		{Name: "contains", Signature: "list any, value any: any", known: std(stdlib.ContainsFunc), partial: contains, sym: spelt("contains")},
+		{Name: "contains", Signature: "list any, value any: any", partial: contains, sym: spelt("contains")},
 		{Name: "length", Signature: "value any: number", partial: length, sym: spelt("length"), integer: true},
 		{Name: "slice", Signature: "list any, start_index number, end_index number: any", known: std(stdlib.SliceFunc), partial: slice, structural: true},
 		{Name: "reverse", Signature: "list any: any", known: std(stdlib.ReverseListFunc), partial: reverse, structural: true},
@@ -41,13 +41,20 @@ func concat(c *call) (typed.Value, error) {
 	if len(c.args) == 0 {
 		return typed.Value{}, fmt.Errorf("concat: %w", errNoLists)
 	}
+	t := c.typeBy(stdlib.ConcatFunc)
 	var s seq
 	for i, a := range c.args {
-		t, ok := seqOf(a)
+		if t.IsListType() {
+			// Lists of several types have become lists of one.
+			if out, err := typed.Convert(a, t, c.env.At); err == nil {
+				a = out
+			}
+		}
+		in, ok := seqOf(a)
 		if !ok || a.T.IsSetType() {
 			return typed.Value{}, c.wrong(i, "it must be a list or a tuple")
 		}
-		s.append(t)
+		s.append(in)
 		if s.size() > maxItems {
 			return typed.Value{}, limitError{}
 		}
@@ -60,7 +67,7 @@ func concat(c *call) (typed.Value, error) {
 			}
 		}
 	}
-	return c.array(s, c.typeBy(stdlib.ConcatFunc))
+	return c.array(s, t)
 }
 
 func concatSym(args []value.Value) *value.Sym { return value.SymCall("concat", joined(args)...) }
@@ -448,11 +455,8 @@ func coalesce(c *call) (typed.Value, error) {
 	t, settled := cty.DynamicPseudoType, true
 	var types []cty.Type
 	for _, a := range c.args {
-		if a.T == cty.DynamicPseudoType && !a.IsNull() {
-			settled = false
-		} else if a.T != cty.DynamicPseudoType {
-			types = append(types, a.T)
-		}
+		settled = settled && (a.IsNull() || a.T != cty.DynamicPseudoType)
+		types = append(types, a.T)
 	}
 	if settled {
 		var ok bool

@@ -76,7 +76,10 @@ func (c *call) mergeBranches(args []typed.Value, split bool) (value.Value, error
 					if !ok || other[0].Key() != cond[0].Key() {
 						break
 					}
-					x = c.branchOf(x, other[1+b])
+					var err error
+					if x, err = c.branchOf(x, other[1+b]); err != nil {
+						return c.mergeAll(args)
+					}
 				}
 				taken[j] = x
 			}
@@ -92,13 +95,6 @@ func (c *call) mergeBranches(args []typed.Value, split bool) (value.Value, error
 		return value.NewIf(cond[0], out[0], out[1], c.origin()), nil
 	}
 	return c.mergeAll(args)
-}
-
-func (c *call) branchOf(v typed.Value, branch value.Value) typed.Value {
-	if v.T == cty.DynamicPseudoType {
-		return typed.Of(branch)
-	}
-	return typed.Value{V: branch, T: v.T}
 }
 
 func (c *call) mergeAll(args []typed.Value) (value.Value, error) {

@@ -178,16 +178,21 @@ func (c converter) unknown(v Value, to cty.Type, p value.Path) (Value, error) {
 		return c.opaque(v, to, p)
 	}
 	var branches [2]Value
+	var errs [2]error
 	for i, b := range args[1:] {
 		in := Value{b, v.T}
-		if v.T == cty.DynamicPseudoType {
+		if in.T == cty.DynamicPseudoType {
 			in.T = typeOf(b)
 		}
-		out, err := c.convert(in, to, p)
-		if err != nil {
-			return c.opaque(v, to, p) // only the branch that is taken has to convert
-		}
-		branches[i] = out
+		branches[i], errs[i] = c.convert(in, to, p)
+	}
+	switch {
+	case errs[0] != nil && errs[1] != nil:
+		return v, errs[0]
+	case errs[0] != nil || errs[1] != nil:
+		// Only the branch that is taken has to convert.
+		bare := to.WithoutOptionalAttributesDeep()
+		return Value{c.call("tf.convert", v.V, value.NewString(typeexpr.TypeString(bare), nil)), bare}, nil
 	}
 	t := to.WithoutOptionalAttributesDeep()
 	if to.HasDynamicTypes() {

@@ -70,7 +70,7 @@ func FromNumber(f *big.Float, o *value.Origin) value.Value {
 	if f.IsInf() || f.MantExp(nil) > maxExponent || f.MantExp(nil) < -maxExponent {
 		return unknown(value.SymCall("tf.number", value.NewString(f.Text('g', 20), nil)), value.ReasonLimit, o)
 	}
-	if i, exact := f.Int64(); exact == big.Exact {
+	if i, exact := f.Int64(); exact == big.Exact && (i != 0 || !f.Signbit()) {
 		return value.NewInt(i, o)
 	}
 	// Precisions differ: a number is the decimal fraction that it prints as.
@@ -119,7 +119,9 @@ func toCty(v value.Value, t cty.Type) (cty.Value, bool) {
 	if v.Kind() == value.KindNull {
 		return cty.NullVal(t), true
 	}
-	t = refined(t, v)
+	if t == cty.DynamicPseudoType {
+		t = typeOf(v)
+	}
 	switch v := v.(type) {
 	case value.Bool:
 		return cty.BoolVal(v.Bool()), t == cty.Bool

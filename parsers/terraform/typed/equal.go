@@ -9,9 +9,14 @@ import (
 // Equal says whether a == b holds in Terraform: values of different types are
 // never equal, and null equals null whatever its type.
 func Equal(a, b Value) value.Tri {
-	if x, ok := a.ToCty(); ok {
-		if y, ok := b.ToCty(); ok {
-			return value.TriOf(x.Equals(y).True())
+	if a.IsNull() && b.IsNull() {
+		return value.Yes
+	}
+	if !a.T.HasDynamicTypes() && !b.T.HasDynamicTypes() {
+		if x, ok := a.ToCty(); ok {
+			if y, ok := b.ToCty(); ok {
+				return value.TriOf(x.Equals(y).True())
+			}
 		}
 	}
 	return equal(a, b)
@@ -20,6 +25,8 @@ func Equal(a, b Value) value.Tri {
 func equal(a, b Value) value.Tri {
 	settled := !a.T.HasDynamicTypes() && !b.T.HasDynamicTypes()
 	switch {
+	case a.IsNull() && !maybeNull(b.V), b.IsNull() && !maybeNull(a.V):
+		return value.No
 	case settled && !a.T.Equals(b.T):
 		if maybeNull(a.V) && maybeNull(b.V) {
 			return value.Maybe

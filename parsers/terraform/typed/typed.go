@@ -122,13 +122,17 @@ func (v Value) attrType(name string, of value.Value) cty.Type {
 	return refined(t, of)
 }
 
-// refined is the type that the value tells where nothing else does.
+// refined is the type that the value tells where nothing else does. Of arrays and
+// objects it isn't told: they may be a list or a tuple, a map or an object.
 func refined(t cty.Type, v value.Value) cty.Type {
-	if t == cty.DynamicPseudoType {
+	if t == cty.DynamicPseudoType && v.Kind() != value.KindArray && v.Kind() != value.KindObject {
 		return typeOf(v)
 	}
 	return t
 }
+
+// Untyped is v where nothing but the value itself tells its type.
+func Untyped(v value.Value) Value { return Value{v, refined(cty.DynamicPseudoType, v)} }
 
 // IsKnown says whether v is known through and through.
 func (v Value) IsKnown() bool { return value.IsKnown(v.V) }

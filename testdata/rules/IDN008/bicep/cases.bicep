@@ -48,7 +48,7 @@ resource owns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('owns')
   properties: {
     principalId: agents.properties.principalId
-    roleDefinitionId: owner.id // want error "the account's identity is made Owner of the whole resource group, and can hand out roles itself"
+    roleDefinitionId: owner.id // want error "the account's identity holds Owner on the whole resource group, and can hand out roles itself"
   }
 }
 
@@ -71,7 +71,7 @@ resource empty 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: project.identity.principalId
     condition: condition
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e47c6f54-e4a2-4754-9501-8e0985b135e1') // want error "Foundry Account Owner (formerly Azure AI Account Owner) of one resource"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e47c6f54-e4a2-4754-9501-8e0985b135e1') // want error "Foundry Account Owner (formerly Azure AI Account Owner) on one resource"
   }
 }
 
@@ -126,7 +126,7 @@ resource blueprint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principal
     principalType: 'AgentServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483') // want error "an agent's identity is made Key Vault Administrator of the whole resource group"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483') // want error "an agent's identity holds Key Vault Administrator on the whole resource group"
   }
 }
 
@@ -136,7 +136,7 @@ resource named 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('named')
   properties: {
     principalId: project.identity.principalId
-    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "is made User Access Administrator of one resource"
+    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "holds User Access Administrator on one resource"
   }
 }
 

@@ -25,7 +25,7 @@ resource contributor 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: account.identity.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c') // want error "the account's identity is made Contributor of the whole resource group"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c') // want error "the account's identity holds Contributor on the whole resource group"
   }
 }
 

@@ -36,7 +36,7 @@ data "azurerm_storage_account" "files" {
 
 resource "azurerm_role_assignment" "contributor" {
   scope                = azurerm_resource_group.contoso.id
-  role_definition_name = "Contributor" # want error "the account's identity is made Contributor of the whole resource group"
+  role_definition_name = "Contributor" # want error "the account's identity holds Contributor on the whole resource group"
   principal_id         = azapi_resource.account.identity[0].principal_id
 }
 

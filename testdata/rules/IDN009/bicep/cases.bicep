@@ -96,7 +96,7 @@ resource someone 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Who lists keys of everything in the group reads everything in it.
-resource lists 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want warning "Cognitive Services User of the whole resource group"
+resource lists 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want warning "Cognitive Services User on the whole resource group"
   name: guid('lists')
   properties: {
     principalId: project.identity.principalId

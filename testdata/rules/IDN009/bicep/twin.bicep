@@ -18,7 +18,7 @@ resource threads 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' existing = {
   name: 'contoso-threads'
 }
 
-resource wide 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want warning "the project's identity is made Search Index Data Contributor of the whole resource group"
+resource wide 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want warning "the project's identity holds Search Index Data Contributor on the whole resource group"
   name: '11111111-0000-0000-0000-000000000001'
   properties: {
     principalId: project.identity.principalId
@@ -33,7 +33,7 @@ resource owns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: project.identity.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b') // want warning "Storage Blob Data Owner of the whole storage account"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b') // want warning "Storage Blob Data Owner on the whole storage account"
   }
 }
 

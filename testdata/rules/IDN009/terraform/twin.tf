@@ -39,7 +39,7 @@ data "azurerm_cosmosdb_account" "threads" {
   resource_group_name = azurerm_resource_group.contoso.name
 }
 
-resource "azurerm_role_assignment" "wide" { # want warning "the project's identity is made Search Index Data Contributor of the whole resource group"
+resource "azurerm_role_assignment" "wide" { # want warning "the project's identity holds Search Index Data Contributor on the whole resource group"
   scope                = azurerm_resource_group.contoso.id
   role_definition_name = "Search Index Data Contributor"
   principal_id         = azapi_resource.project.identity[0].principal_id
@@ -47,7 +47,7 @@ resource "azurerm_role_assignment" "wide" { # want warning "the project's identi
 
 resource "azurerm_role_assignment" "owns" {
   scope                = data.azurerm_storage_account.files.id
-  role_definition_name = "Storage Blob Data Owner" # want warning "Storage Blob Data Owner of the whole storage account"
+  role_definition_name = "Storage Blob Data Owner" # want warning "Storage Blob Data Owner on the whole storage account"
   principal_id         = azapi_resource.project.identity[0].principal_id
 }
 

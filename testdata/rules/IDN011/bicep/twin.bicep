@@ -3,9 +3,9 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' existing = {
   name: 'contoso-agents'
 }
 
-// want warning "Storage Blob Data Contributor of the storage account"
-// want note "Storage Blob Data Owner of the storage account"
-// want warning "Cosmos DB Built-in Data Contributor of the Cosmos DB account"
+// want warning "Storage Blob Data Contributor on the storage account"
+// want note "Storage Blob Data Owner on the storage account"
+// want warning "Cosmos DB Built-in Data Contributor on the Cosmos DB account"
 resource project 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = {
   parent: account
   name: 'support'

@@ -18,9 +18,9 @@ resource "azapi_resource" "account" {
   }
 }
 
-# want warning "Storage Blob Data Contributor of the storage account"
-# want note "Storage Blob Data Owner of the storage account"
-# want warning "Cosmos DB Built-in Data Contributor of the Cosmos DB account"
+# want warning "Storage Blob Data Contributor on the storage account"
+# want note "Storage Blob Data Owner on the storage account"
+# want warning "Cosmos DB Built-in Data Contributor on the Cosmos DB account"
 resource "azapi_resource" "project" {
   type      = "Microsoft.CognitiveServices/accounts/projects@2025-06-01"
   parent_id = azapi_resource.account.id

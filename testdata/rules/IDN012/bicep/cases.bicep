@@ -31,7 +31,7 @@ resource owner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principal
     principalType: 'User'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c883944f-8b7b-4483-af10-35834be79c4a') // want warning "Foundry Owner (formerly Azure AI Owner) of one resource"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c883944f-8b7b-4483-af10-35834be79c4a') // want warning "Foundry Owner (formerly Azure AI Owner) on one resource"
   }
 }
 
@@ -55,7 +55,7 @@ resource identity 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource unsaid 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want undetermined "whether a person is made Owner of the whole resource group can't be decided"
+resource unsaid 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want undetermined "whether a person holds Owner on the whole resource group can't be decided"
   name: guid('unsaid')
   properties: {
     principalId: principal
@@ -67,7 +67,7 @@ resource unknown 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('unknown')
   properties: {
     principalId: principal
-    principalType: kind // want undetermined "whether a person is made Contributor"
+    principalType: kind // want undetermined "whether a person holds Contributor"
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
   }
 }

@@ -8,7 +8,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
 }
 
 // Said once, of the first of them.
-resource projects 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = [for name in ['support', 'sales']: { // want note "nobody is made Foundry User"
+resource projects 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = [for name in ['support', 'sales']: { // want note "nobody is given Foundry User"
   parent: account
   name: name
   location: 'westeurope'

@@ -19,7 +19,7 @@ resource contributor 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: '22222222-0000-0000-0000-000000000001'
     principalType: 'Group'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c') // want warning "developers are made Contributor of the whole resource group"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c') // want warning "developers hold Contributor on the whole resource group"
   }
 }
 
@@ -28,7 +28,7 @@ resource wide 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: '22222222-0000-0000-0000-000000000001'
     principalType: 'Group'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '53ca6127-db72-4b80-b1b0-d745d6d5456d') // want warning "Foundry User (formerly Azure AI User) of the whole resource group"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '53ca6127-db72-4b80-b1b0-d745d6d5456d') // want warning "Foundry User (formerly Azure AI User) on the whole resource group"
   }
 }
 

@@ -31,14 +31,14 @@ resource "azapi_resource" "project" {
 
 resource "azurerm_role_assignment" "contributor" {
   scope                = azurerm_resource_group.contoso.id
-  role_definition_name = "Contributor" # want warning "developers are made Contributor of the whole resource group"
+  role_definition_name = "Contributor" # want warning "developers hold Contributor on the whole resource group"
   principal_id         = "22222222-0000-0000-0000-000000000001"
   principal_type       = "Group"
 }
 
 resource "azurerm_role_assignment" "wide" {
   scope                = azurerm_resource_group.contoso.id
-  role_definition_name = "Foundry User" # want warning "Foundry User (formerly Azure AI User) of the whole resource group"
+  role_definition_name = "Foundry User" # want warning "Foundry User (formerly Azure AI User) on the whole resource group"
   principal_id         = "22222222-0000-0000-0000-000000000001"
   principal_type       = "Group"
 }

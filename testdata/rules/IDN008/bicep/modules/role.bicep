@@ -6,7 +6,7 @@ resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principal
     principalType: 'ServicePrincipal'
-    // want error "the account's identity is made Contributor of the whole resource group"
+    // want error "the account's identity holds Contributor on the whole resource group"
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
   }
 }

@@ -29,7 +29,7 @@ resource "azurerm_cognitive_account" "agents" {
 resource "azurerm_role_assignment" "roles" {
   for_each             = toset(["Azure AI Account Owner", "foundry account owner", "Azure AI User"])
   scope                = azurerm_cognitive_account.agents.id
-  # want error "Foundry Account Owner (formerly Azure AI Account Owner) of one resource"
+  # want error "Foundry Account Owner (formerly Azure AI Account Owner) on one resource"
   role_definition_name = each.value
   principal_id         = azurerm_user_assigned_identity.agents.principal_id
 }
@@ -41,7 +41,7 @@ resource "azapi_resource" "owner" {
   body = {
     properties = {
       principalId      = azurerm_user_assigned_identity.agents.principal_id
-      roleDefinitionId = "/subscriptions/${data.azurerm_client_config.me.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635" # want error "Owner of the whole resource group"
+      roleDefinitionId = "/subscriptions/${data.azurerm_client_config.me.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635" # want error "Owner on the whole resource group"
     }
   }
 }

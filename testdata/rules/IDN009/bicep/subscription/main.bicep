@@ -7,7 +7,7 @@ module agents 'agents.bicep' = {
   name: 'agents'
 }
 
-resource wide 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want warning "Storage Blob Data Reader of the whole subscription"
+resource wide 'Microsoft.Authorization/roleAssignments@2022-04-01' = { // want warning "Storage Blob Data Reader on the whole subscription"
   name: guid('wide')
   properties: {
     principalId: agents.outputs.principal

@@ -1,0 +1,17 @@
+resource "azurerm_cognitive_account_connection_api_key" "least" {
+  name                 = "contoso-least"
+  cognitive_account_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso/providers/Microsoft.CognitiveServices/accounts/contoso-agents"
+  category             = "Serverless"
+  api_key              = "not-a-real-secret"
+}
+
+resource "azurerm_cognitive_account_connection_api_key" "all" {
+  name                 = "contoso-all"
+  cognitive_account_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso/providers/Microsoft.CognitiveServices/accounts/contoso-agents"
+  category             = "Serverless"
+  target               = "https://contoso-vectors.search.windows.net"
+  api_key              = "not-a-real-secret"
+  metadata = {
+    ApiType = "Azure"
+  }
+}
