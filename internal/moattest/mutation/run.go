@@ -75,7 +75,7 @@ type outcome struct {
 	// rules are the rules that speak, sorted, with ? behind those that leave
 	// the question open.
 	rules []string
-	// findings are rule, verdict and resource of each finding, sorted.
+	// findings are rule, verdict, severity and resource of each finding, sorted.
 	findings []string
 	fault    string // what went wrong, if anything did
 }
@@ -149,7 +149,7 @@ func outcomeOf(r *analyzer.Report) outcome {
 		if strings.HasPrefix(name, "[") { // an expression, which languages spell in their own way
 			name = "…"
 		}
-		o.findings = append(o.findings, fmt.Sprintf("%s %s %s", id, f.Resource.Type, name))
+		o.findings = append(o.findings, fmt.Sprintf("%s %s %s %s", id, f.Severity, f.Resource.Type, name))
 	}
 	slices.Sort(o.rules)
 	o.rules = slices.Compact(o.rules)
