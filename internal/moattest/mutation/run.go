@@ -70,6 +70,9 @@ func editions(a *reference.Analyser) ([]edition, error) {
 	return out, nil
 }
 
+// unchanged is the fault of a mutant that is none.
+const unchanged = "nothing changes in what is deployed"
+
 // outcome is what Moat says of a mutant.
 type outcome struct {
 	// rules are the rules that speak, sorted, with ? behind those that leave
@@ -115,7 +118,7 @@ func runOne(a *reference.Analyser, e edition, m Mutant) outcome {
 	}
 	o := outcomeOf(r)
 	if o.fault == "" && shape(r.Entries[0].Graph) == e.shape {
-		o.fault = "nothing changes in what is deployed"
+		o.fault = unchanged
 	}
 	return o
 }
