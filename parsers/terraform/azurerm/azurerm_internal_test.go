@@ -4,21 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
-	"strings"
 	"testing"
 
 	"moat/analyzer/value"
 )
-
-// decoded is JSON as a value.
-func decoded(t *testing.T, text string) value.Value {
-	t.Helper()
-	v, ok := decodeJSON(json.NewDecoder(strings.NewReader(text)), nil, 0)
-	if !ok {
-		t.Fatalf("no JSON: %s", text)
-	}
-	return v
-}
 
 func param(name string, typ value.Type) value.Value {
 	return value.NewUnknown(value.UnknownSpec{Sym: value.SymParam(name, ""), Why: []value.Why{{Reason: value.ReasonParameter, Name: name}}, Type: typ})
