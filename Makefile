@@ -19,7 +19,7 @@ CONCURRENT = ./analyzer/... ./cmd/... ./rules/...
 # Microsoft's SARIF Multitool, from npm; checks are skipped without it.
 MULTITOOL = bin/tools/node_modules/@microsoft/sarif-multitool-linux
 
-.PHONY: demo build test lint bench corpus oracle sarif e2e release-snapshot generate fuzz
+.PHONY: demo build test lint bench corpus oracle sarif mutation e2e release-snapshot generate fuzz
 
 demo: build ## build, then scan the example embedded in the binary
 	@bin/moat demo
@@ -68,6 +68,13 @@ e2e: ## the hooks by pre-commit, the workflow by actionlint, the release built t
 
 release-snapshot: ## a release of the last commit in dist, not published
 	$(GORELEASER) release --snapshot --clean --skip=publish
+
+# MUTATION is one in how many mutants is made; ONLY picks those with a text in
+# their name.
+MUTATION = $(if $(FULL),1,4)
+
+mutation: ## break the reference deployment in one place at a time; every place with FULL=1
+	MOAT_MUTATION=$(MUTATION) MOAT_MUTATION_ONLY='$(ONLY)' go test -count=1 -v -run TestMutation ./internal/moattest/mutation
 
 generate: ## rewrite generated files; tests fail while they are stale
 	go generate ./...

@@ -106,7 +106,7 @@ func (a *azapiResource) identify(h *handle) bool {
 		if t.Kind() == value.KindString {
 			in.run.problem(diag.Evaluation, h.typeAt(), "%q isn't a resource type; one looks like \"Microsoft.Storage/storageAccounts@2023-05-01\"", typ)
 		}
-		in.graph.Gaps = append(in.graph.Gaps, graph.Gap{Kind: graph.GapDeclaration, Name: h.symbol, At: h.res.head, Why: "its type isn't known"})
+		in.graph.Gaps = append(in.graph.Gaps, graph.Gap{Kind: graph.GapType, Name: h.symbol, At: h.res.head, Why: "its type isn't known"})
 		return false
 	}
 	if strings.Contains(version, "\x00") {

@@ -507,3 +507,39 @@ resource "azapi_resource" "a" {
 		}
 	}
 }
+
+// JSON can't tell an attribute from a block: an object stands for one, an array
+// for several.
+func TestJSON(t *testing.T) {
+	g := only(t, map[string]string{"main.tf.json": `{
+  "//": "a remark",
+  "variable": {"on": {"type": "bool"}},
+  "resource": {
+    "azurerm_storage_account": {"s": {
+      "name": "st", "resource_group_name": "rg", "location": "x", "account_tier": "Standard", "account_replication_type": "LRS",
+      "network_rules": {"default_action": "Deny", "bypass": ["AzureServices"]},
+      "dynamic": {"identity": {"for_each": "${var.on ? [\"SystemAssigned\"] : []}", "content": {"type": "${identity.value}"}}}
+    }},
+    "azapi_resource": {"a": {
+      "type": "Microsoft.CognitiveServices/accounts@2025-06-01", "name": "a", "parent_id": "/subscriptions/s/resourceGroups/r",
+      "identity": [{"type": "SystemAssigned"}],
+      "depends_on": ["azurerm_storage_account.s"],
+      "body": {"properties": {"nothing": null, "text": "a\t${upper(\"b\")}"}}
+    }}
+  }
+}`}, analyzer.Options{})
+	s := resource(t, g, "azurerm_storage_account.s")
+	if l := value.Get(s.Body, value.ParsePath("properties.networkAcls.defaultAction")); jsonText(l.Value) != `"Deny"` || place(l.At) != "main.tf.json:7:43" {
+		t.Errorf("default action: %s at %s", jsonText(l.Value), place(l.At))
+	}
+	if l := value.Get(s.Body, value.ParsePath("identity.type")); !strings.Contains(jsonText(l.Value), "SystemAssigned") || l.Presence == value.Absent {
+		t.Errorf("identity: %s", jsonText(l.Value))
+	}
+	a := resource(t, g, "azapi_resource.a")
+	if got := jsonText(a.Body); got != `{"identity":{"type":"SystemAssigned"},"properties":{"text":"a\tB"}}` {
+		t.Errorf("body: %s", got)
+	}
+	if !g.Reaches(a, s) {
+		t.Error("depends_on isn't followed")
+	}
+}

@@ -155,7 +155,7 @@ func (r *azurermReader) set(a *hclsyntax.Attribute, have value.Value, to any) (s
 	text := at.Text()
 	write := terraformWriter{}.literal
 	switch {
-	case a.Name == "account_tier":
+	case a.Name == "account_tier" || a.Name == "account_replication_type": // both make the name
 		name, ok := strings.CutPrefix(fmt.Sprint(to), "Standard_")
 		other := r.top.Body.Attributes["account_replication_type"]
 		return source.Edit{At: r.f.rangeOf(other.Expr.Range()), New: write(name)}, ok

@@ -120,7 +120,8 @@ type exceptions []*exception
 type exception struct {
 	line                          int
 	language, typ, name, path, op pattern
-	used                          bool
+	// ownDefault is set where the provider sends another default than Azure's.
+	ownDefault, used bool
 }
 
 // readExceptions reads testdata/mutation/inexpressible.tsv.
@@ -130,7 +131,7 @@ func readExceptions() (exceptions, error) {
 		if f[5] == "" {
 			return fmt.Errorf("no reason")
 		}
-		out = append(out, &exception{line, compile(f[0]), compile(f[1]), compile(f[2]), compile(f[3]), compile(f[4]), false})
+		out = append(out, &exception{line, compile(f[0]), compile(f[1]), compile(f[2]), compile(f[3]), compile(f[4]), strings.HasPrefix(f[5], "own default: "), false})
 		return nil
 	})
 	return out, err

@@ -71,6 +71,9 @@ func TestMutation(t *testing.T) {
 			x := missing.of(e.Name, m)
 			if x != nil {
 				x.used = true
+				if e.mutants[m] != nil && !x.ownDefault && runOne(a, e, m).fault != unchanged {
+					t.Errorf("inexpressible.tsv:%d: %s can write it: %s", x.line, e.Name, m)
+				}
 				delete(e.mutants, m)
 			} else if e.mutants[m] == nil {
 				t.Errorf("%s can't write, and inexpressible.tsv doesn't say why: %s", e.Name, m)

@@ -20,6 +20,7 @@ import (
 type edition struct {
 	reference.Edition
 	mutants map[Mutant]edits
+	shape   string // of what is deployed
 }
 
 // makers are what makes the mutants of a file, by the edition's name.
@@ -64,17 +65,20 @@ func editions(a *reference.Analyser) ([]edition, error) {
 			files = append(files, source.NewFile(p, []byte(e.Files[p])))
 		}
 		makers()[e.Name](files, r.Entries[0].Graph, k)
-		out = append(out, edition{e, k.out})
+		out = append(out, edition{e, k.out, shape(r.Entries[0].Graph)})
 	}
 	return out, nil
 }
+
+// unchanged is the fault of a mutant that is none.
+const unchanged = "nothing changes in what is deployed"
 
 // outcome is what Moat says of a mutant.
 type outcome struct {
 	// rules are the rules that speak, sorted, with ? behind those that leave
 	// the question open.
 	rules []string
-	// findings are rule, verdict and resource of each finding, sorted.
+	// findings are rule, verdict, severity and resource of each finding, sorted.
 	findings []string
 	fault    string // what went wrong, if anything did
 }
@@ -112,7 +116,20 @@ func runOne(a *reference.Analyser, e edition, m Mutant) outcome {
 	if err != nil {
 		return outcome{fault: err.Error()}
 	}
-	return outcomeOf(r)
+	o := outcomeOf(r)
+	if o.fault == "" && shape(r.Entries[0].Graph) == e.shape {
+		o.fault = unchanged
+	}
+	return o
+}
+
+// shape is what a graph deploys, in a form that is only good for comparing.
+func shape(g *graph.Graph) string {
+	var out strings.Builder
+	for _, p := range g.Parts {
+		fmt.Fprintln(&out, p.Type, p.Existing, p.ID.Key(), p.Body.Key())
+	}
+	return out.String()
 }
 
 func outcomeOf(r *analyzer.Report) outcome {
@@ -135,7 +152,7 @@ func outcomeOf(r *analyzer.Report) outcome {
 		if strings.HasPrefix(name, "[") { // an expression, which languages spell in their own way
 			name = "…"
 		}
-		o.findings = append(o.findings, fmt.Sprintf("%s %s %s", id, f.Resource.Type, name))
+		o.findings = append(o.findings, fmt.Sprintf("%s %s %s %s", id, f.Severity, f.Resource.Type, name))
 	}
 	slices.Sort(o.rules)
 	o.rules = slices.Compact(o.rules)

@@ -21,6 +21,7 @@ func (m *mapper) nested(r *row, s *scope, t *tree) {
 		return
 	}
 	mem, _ := written(s.body, r.name)
+	mem.Value = blocks(mem.Value)
 	if a, ok := mem.Value.(value.Array); mem.Value == nil || ok && !a.Open() {
 		m.instances(r, mem, s, t)
 		return
@@ -28,6 +29,15 @@ func (m *mapper) nested(r *row, s *scope, t *tree) {
 	if part := m.choice(r, mem, s); part != nil {
 		s.choices = append(s.choices, part)
 	}
+}
+
+// blocks is the value of a nested block type: in JSON, an object stands for one
+// block.
+func blocks(v value.Value) value.Value {
+	if o, ok := v.(value.Object); ok {
+		return value.NewArray([]value.Value{o}, o.Origin())
+	}
+	return v
 }
 
 // appended adds the one element that the block puts into an array of another
