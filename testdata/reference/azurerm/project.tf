@@ -150,7 +150,7 @@ resource "azurerm_role_assignment" "cosmos_operator" {
 
 resource "azurerm_role_assignment" "developers" {
   scope                = azurerm_cognitive_account_project.project.id
-  role_definition_name = "Azure AI User"
+  role_definition_name = "Foundry User"
   principal_id         = var.developers_group_id
   principal_type       = "Group"
 }
