@@ -106,3 +106,11 @@ func (a *analysis) ran(outcomes []outcome) map[string]bool {
 	}
 	return ran
 }
+
+// hasRead says whether a file was read.
+func (l *loader) hasRead(path string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.read[path]
+	return s != nil && s.v != nil
+}

@@ -229,11 +229,3 @@ func (l *loader) parsed() map[string]language.Tree {
 func (e *Engine) LanguageOf(path string, content []byte) language.Language {
 	return newLoader(nil, e.Languages, nil).ask(path, content[:min(len(content), language.HeadSize)])
 }
-
-// hasRead says whether a file was read.
-func (l *loader) hasRead(path string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := l.read[path]
-	return s != nil && s.v != nil
-}

@@ -122,7 +122,7 @@ func judgeEnforced(p *rule.Pass, r *graph.Resource, use subnetUsed) bool {
 // judgeEmpty notes a group without rules of its own.
 func judgeEmpty(p *rule.Pass, r *graph.Resource, groups []*graph.Resource, use subnetUsed) {
 	for _, group := range groups {
-		rules, all := azure.RulesOf(p.Graph, group)
+		rules, all := azure.RulesOf(p, group)
 		if len(rules) > 0 || !all || len(p.Graph.MayHide(group, azure.SecurityRules)) > 0 {
 			continue
 		}

@@ -49,7 +49,7 @@ func checkNET014(p *rule.Pass) {
 			}
 			judged[group] = true
 			evidence := append([]rule.Evidence{{At: firstLine(subnet.At), Message: fmt.Sprintf("the group protects this, the %s", use.noun)}}, use.evidence...)
-			rules, _ := azure.RulesOf(p.Graph, group)
+			rules, _ := azure.RulesOf(p, group)
 			for _, r := range rules {
 				judgeInbound(p, r, rules, evidence)
 			}
@@ -59,7 +59,7 @@ func checkNET014(p *rule.Pass) {
 		return
 	}
 	for _, group := range p.Graph.OfType(azure.SecurityGroups) {
-		rules, _ := azure.RulesOf(p.Graph, group)
+		rules, _ := azure.RulesOf(p, group)
 		for _, r := range rules {
 			if !judged[group] {
 				judgeInbound(p, r, rules, nil)
@@ -69,21 +69,10 @@ func checkNET014(p *rule.Pass) {
 		judged[group] = true
 	}
 	for _, r := range p.Deployed() { // of groups that aren't in the graph
-		if !judged[r] && len(p.Graph.Resolve(r.Parent)) == 0 && !childOfGroup(p, r) {
+		if !judged[r] && len(p.Graph.Resolve(azure.GroupID(r))) == 0 {
 			judgeInbound(p, azure.ReadRule(r), nil, nil)
 		}
 	}
-}
-
-// childOfGroup says whether a rule belongs to a group of the graph, whichever
-// way it names it.
-func childOfGroup(p *rule.Pass, r *graph.Resource) bool {
-	for _, group := range p.Graph.OfType(azure.SecurityGroups) {
-		if r.IsChildOf(group, value.IDKey(group.ID)) {
-			return true
-		}
-	}
-	return false
 }
 
 func judgeInbound(p *rule.Pass, r azure.SecurityRule, others []azure.SecurityRule, evidence []rule.Evidence) {

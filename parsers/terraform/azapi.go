@@ -366,7 +366,8 @@ func (h *handle) azapiBody() value.Object {
 	at := h.res.body.at
 	whole := value.Value(value.NewObject(members, at, value.Literal(h.res.head)))
 	if a := h.res.body.attr("body"); a != nil {
-		whole = merge(whole, h.request(a), at)
+		h.requested = h.in.unencoded(h.c, a.expr, 0)
+		whole = merge(whole, in.plain(h.requested.V, a.at), at)
 	} else if b, ok := h.written("body"); ok { // a block, or in an override
 		whole = merge(whole, b, at)
 	}
@@ -739,8 +740,8 @@ func (a *azapiResource) attr(h *handle, name string, at source.Range) (typed.Val
 		v.V = value.AsSecret(v.V)
 		return v, true
 	case "body":
-		if at := h.res.body.attr("body"); at != nil {
-			return h.in.unencoded(h.c.doubtful(), at.expr, 0), true
+		if h.requested.V != nil {
+			return h.requested, true
 		}
 	}
 	return typed.Value{}, false

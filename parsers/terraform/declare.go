@@ -43,6 +43,7 @@ type variable struct {
 	nameAt    source.Range
 	typ       cty.Type // DynamicPseudoType without a constraint
 	defaults  *typeexpr.Defaults
+	untyped   bool       // there is no constraint
 	value     *attribute // the default; nil without one
 	sensitive bool
 	nullable  bool
@@ -193,6 +194,9 @@ func (d *declarer) block(b *block) {
 		// A data block in it is local to it, and nothing is deployed.
 	case "moved", "import", "removed", "action", "language":
 	default:
+		if b.damaged || len(b.body.attrs) == 0 && b.body.at.End == b.head.End {
+			return // what it is can't be told
+		}
 		d.problem(diag.Syntax, b.head, "there is no block type %q at the top of a configuration", b.typ)
 	}
 }
@@ -230,7 +234,7 @@ func (d *declarer) nameAt(b *block, i int) source.Range {
 }
 
 func (d *declarer) variable(b *block) {
-	v := &variable{name: b.label(0), nameAt: d.nameAt(b, 0), typ: cty.DynamicPseudoType, nullable: true, damaged: b.damaged}
+	v := &variable{name: b.label(0), nameAt: d.nameAt(b, 0), typ: cty.DynamicPseudoType, untyped: true, nullable: true, damaged: b.damaged}
 	if v.name == "" {
 		return
 	}
@@ -238,6 +242,7 @@ func (d *declarer) variable(b *block) {
 		switch a.name {
 		case "type":
 			v.typ, v.defaults = d.typeOf(a)
+			v.untyped = false
 		case "default":
 			v.value = a
 		case "sensitive":

@@ -28,9 +28,10 @@ type handle struct {
 	body  value.Object
 	types map[string]cty.Type // of the attributes in body
 
-	az     *azapiResource  // of the azapi provider
-	mapped *azurerm.Mapped // of the azurerm provider
-	ident  value.Value     // the ARM id; made up where there is none
+	requested typed.Value     // the body of an azapi block, as it is written
+	az        *azapiResource  // of the azapi provider
+	mapped    *azurerm.Mapped // of the azurerm provider
+	ident     value.Value     // the ARM id; made up where there is none
 }
 
 // resourceID is the ARM id, or what stands for the identity of something that

@@ -247,10 +247,10 @@ func given(v typed.Value, at source.Range, name string) typed.Value {
 	return v
 }
 
-// fromText reads a value of --var: as it is for a variable of a primitive type,
-// else as an expression.
+// fromText reads a value of --var: as it is for a variable of a primitive type
+// or without one, else as an expression.
 func (r *run) fromText(d *variable, text string) typed.Value {
-	if d.typ.IsPrimitiveType() {
+	if d.typ.IsPrimitiveType() || d.untyped {
 		return typed.Of(value.NewString(text, nil))
 	}
 	f := source.NewFile("--var "+d.name, []byte(text))
@@ -261,9 +261,6 @@ func (r *run) fromText(d *variable, text string) typed.Value {
 	}
 	e, diags := hclsyntax.ParseExpression([]byte(text), f.Path(), hcl.InitialPos)
 	if bad := firstError(diags); bad != nil {
-		if d.typ == cty.DynamicPseudoType && d.value == nil {
-			return typed.Of(value.NewString(text, nil))
-		}
 		r.problem(diag.Syntax, d.nameAt, "--var %s: the value can't be read as Terraform: %s", d.name, sentence(bad))
 		return reader.failed(d.name, d.nameAt)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"moat/analyzer/graph"
+	"moat/analyzer/rule"
 	"moat/analyzer/value"
 )
 
@@ -51,16 +52,40 @@ type SecurityRule struct {
 	Priority        int64 // 0 where it isn't known
 }
 
+// groupRules are the security rules of a graph by the folded id of their group.
+type groupRules map[value.Key][]SecurityRule
+
 // RulesOf lists the rules of a group, written in it or beside it; all is false
-// where there may be more.
-func RulesOf(g *graph.Graph, group *graph.Resource) (list []SecurityRule, all bool) {
-	for _, r := range g.Children(group, SecurityRules) {
-		if !r.External && r.Deployed.Contradicts(group.Deployed) != value.Yes {
-			list = append(list, ReadRule(r))
+// where there may be more. Passes over one graph share the index.
+func RulesOf(p *rule.Pass, group *graph.Resource) (list []SecurityRule, all bool) {
+	index := rule.Fact(p, func(p *rule.Pass) groupRules {
+		out := groupRules{}
+		for _, r := range p.Graph.OfType(SecurityRules) {
+			if id := GroupID(r); id != nil && !r.External {
+				out[value.IDKey(id)] = append(out[value.IDKey(id)], ReadRule(r))
+			}
+		}
+		return out
+	})
+	for _, r := range index[value.IDKey(group.ID)] {
+		if r.Deployed.Contradicts(group.Deployed) != value.Yes {
+			list = append(list, r)
 		}
 	}
 	_, all = items(group.Get("properties.securityRules").Value)
 	return list, all && !group.External && !group.Damaged
+}
+
+// GroupID is the id of the group that a security rule belongs to; nil where it
+// isn't known.
+func GroupID(r *graph.Resource) value.Value {
+	if r.Parent != nil {
+		return r.Parent
+	}
+	if list := owners(r.ID); len(list) > 1 {
+		return list[1]
+	}
+	return nil
 }
 
 // ReadRule reads a security rule.

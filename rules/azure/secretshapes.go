@@ -2,12 +2,15 @@ package azure
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// secretShape is a form that nothing but a credential has.
+// secretShape is a form that nothing but a credential has. A text that holds
+// none of the marks, in this letter case, needn't be compared with the pattern.
 type secretShape struct {
 	what    string
+	marks   []string
 	pattern *regexp.Regexp
 }
 
@@ -16,21 +19,21 @@ type secretShape struct {
 // Entra client secret and their neighbours); RFC 7519 and RFC 7468; the
 // published formats of the other issuers.
 var secretShapes = []secretShape{
-	{"a private key", regexp.MustCompile(`-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----`)},
-	{"the key in a connection string", regexp.MustCompile(`(?i)\b(?:AccountKey|SharedAccessKey|SharedSecretValue)=[A-Za-z0-9+/]{20,}={0,2}`)},
-	{"the password in a connection string", regexp.MustCompile(`(?i)\b(?:server|data source|host|endpoint|initial catalog|database)=[^;]+;(?:.*;)?\s*(?:password|pwd)=[^;\s{]{4,}`)},
-	{"the password in an address", regexp.MustCompile(`\b[a-z][a-z0-9+.-]{2,}://[^\s/:@{<]+:[^\s/:@{<]{6,}@[A-Za-z0-9.-]+`)},
-	{"the signature of a shared access signature", regexp.MustCompile(`(?i)[?&]sig=[A-Za-z0-9%+/]{30,}`)},
-	{"a signed token", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{16,}`)},
-	{"an access key of an Azure service", regexp.MustCompile(`(?:^|[^A-Za-z0-9+/])[A-Za-z0-9+/]{86}==(?:$|[^A-Za-z0-9+/=])`)},
-	{"an access key of Azure AI Search", regexp.MustCompile(`\b[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6}\b`)},
-	{"an access key of Azure AI services", regexp.MustCompile(`\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\b`)},
-	{"an application's client secret", regexp.MustCompile(`(?:^|[^A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?:$|[^A-Za-z0-9_~.-])`)},
-	{"a GitHub token", regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`)},
-	{"an OpenAI key", regexp.MustCompile(`\bsk-(?:[a-z]+-)?[A-Za-z0-9_-]{32,}`)},
-	{"an AWS access key id", regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
-	{"a Slack token", regexp.MustCompile(`\bxox[abeoprs]-[0-9A-Za-z-]{20,}`)},
-	{"a Stripe key", regexp.MustCompile(`\b[rs]k_live_[0-9A-Za-z]{20,}`)},
+	{"a private key", []string{"PRIVATE KEY"}, regexp.MustCompile(`-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----`)},
+	{"the key in a connection string", []string{"="}, regexp.MustCompile(`(?i)\b(?:AccountKey|SharedAccessKey|SharedSecretValue)=[A-Za-z0-9+/]{20,}={0,2}`)},
+	{"the password in a connection string", []string{"="}, regexp.MustCompile(`(?i)\b(?:server|data source|host|endpoint|initial catalog|database)=[^;]+;(?:.*;)?\s*(?:password|pwd)=[^;\s{]{4,}`)},
+	{"the password in an address", []string{"://"}, regexp.MustCompile(`\b[a-z][a-z0-9+.-]{2,}://[^\s/:@{<]+:[^\s/:@{<]{6,}@[A-Za-z0-9.-]+`)},
+	{"the signature of a shared access signature", []string{"="}, regexp.MustCompile(`(?i)[?&]sig=[A-Za-z0-9%+/]{30,}`)},
+	{"a signed token", []string{"eyJ"}, regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{16,}`)},
+	{"an access key of an Azure service", []string{"=="}, regexp.MustCompile(`(?:^|[^A-Za-z0-9+/])[A-Za-z0-9+/]{86}==(?:$|[^A-Za-z0-9+/=])`)},
+	{"an access key of Azure AI Search", []string{"AzSe"}, regexp.MustCompile(`\b[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6}\b`)},
+	{"an access key of Azure AI services", []string{"JQQJ99"}, regexp.MustCompile(`\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\b`)},
+	{"an application's client secret", []string{"Q~"}, regexp.MustCompile(`(?:^|[^A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?:$|[^A-Za-z0-9_~.-])`)},
+	{"a GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"}, regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`)},
+	{"an OpenAI key", []string{"sk-"}, regexp.MustCompile(`\bsk-(?:[a-z]+-)?[A-Za-z0-9_-]{32,}`)},
+	{"an AWS access key id", []string{"AKIA", "ASIA"}, regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
+	{"a Slack token", []string{"xox"}, regexp.MustCompile(`\bxox[abeoprs]-[0-9A-Za-z-]{20,}`)},
+	{"a Stripe key", []string{"k_live_"}, regexp.MustCompile(`\b[rs]k_live_[0-9A-Za-z]{20,}`)},
 }
 
 // emulatorKeys begin the keys of the emulators of Azure Storage and Cosmos DB,
@@ -50,6 +53,9 @@ func SecretShape(text string) string {
 		}
 	}
 	for _, s := range secretShapes {
+		if !slices.ContainsFunc(s.marks, func(m string) bool { return strings.Contains(text, m) }) {
+			continue
+		}
 		if m := s.pattern.FindString(text); m != "" && varied(m) && !Placeholder(m) {
 			return s.what
 		}

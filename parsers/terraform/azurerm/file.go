@@ -69,6 +69,7 @@ type typeFile struct {
 	sets      []constant
 	computed  []computed
 	rows      []*row
+	groups    [][]*row // of rows; see grouped
 }
 
 // constant is a property with the value that the provider gives it.
@@ -123,6 +124,7 @@ type row struct {
 	with         []string
 	secret       bool
 	rows         []*row
+	groups       [][]*row // of rows; see grouped
 
 	child string // of a child: the segment of its type
 	named string // and its name, or {attribute}
@@ -224,6 +226,7 @@ func parseType(typ, path, text string) (*typeFile, error) {
 			stack = append(stack, r)
 		}
 	}
+	t.groups = group(t.rows)
 	if len(t.ids) == 0 && t.arm != "" {
 		return nil, fmt.Errorf("%s: no id", path)
 	}
@@ -474,6 +477,14 @@ func (r *row) defaultFor(major int) value.Value {
 		return nil
 	}
 	return r.defaults[major-firstMajor]
+}
+
+// group groups rows, and those in them.
+func group(rows []*row) [][]*row {
+	for _, r := range rows {
+		r.groups = group(r.rows)
+	}
+	return grouped(rows)
 }
 
 // grouped lists the attributes among rows, those that set the same property

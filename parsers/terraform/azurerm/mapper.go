@@ -2,6 +2,7 @@ package azurerm
 
 import (
 	"fmt"
+	"strconv"
 
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -44,8 +45,8 @@ func (m *mapper) scope(body value.Object, at source.Range) *scope {
 }
 
 // fill puts what rows say of a block into t.
-func (m *mapper) fill(rows []*row, s *scope, t *tree) {
-	for _, group := range grouped(rows) {
+func (m *mapper) fill(rows []*row, groups [][]*row, s *scope, t *tree) {
+	for _, group := range groups {
 		m.attribute(group, s, t)
 	}
 	for _, r := range rows {
@@ -248,7 +249,7 @@ func (m *mapper) sibling(name string, _ *scope) *row {
 func (m *mapper) omitted(v value.Value, name string, at source.Range) *value.Origin {
 	return value.NewOrigin(value.Origin{
 		Kind: value.OriginProviderDefault, At: at,
-		Name: fmt.Sprintf("azurerm %d sets %s when %s is omitted", m.major, readable(v), name),
+		Name: "azurerm " + strconv.Itoa(m.major) + " sets " + readable(v) + " when " + name + " is omitted",
 	})
 }
 

@@ -14,7 +14,7 @@ func (m *mapper) nested(r *row, s *scope, t *tree) {
 		return
 	case r.verb.attributes:
 		c := &child{row: r, name: text(r.named), tree: &tree{}, at: m.block.Head}
-		m.fill(r.rows, &scope{body: s.body, at: s.at}, c.tree)
+		m.fill(r.rows, r.groups, &scope{body: s.body, at: s.at}, c.tree)
 		if len(c.tree.branches) > 0 {
 			t.children = append(t.children, c)
 		}
@@ -34,7 +34,7 @@ func (m *mapper) nested(r *row, s *scope, t *tree) {
 // resource. What else is in there, other blocks and Azure say.
 func (m *mapper) appended(r *row, s *scope, t *tree) {
 	el := &tree{at: s.body.At()}
-	m.fill(r.rows, &scope{body: s.body, at: s.at}, el)
+	m.fill(r.rows, r.groups, &scope{body: s.body, at: s.at}, el)
 	l := t.array(r.path, place{})
 	if len(el.branches) == 0 || l == nil {
 		return
@@ -101,7 +101,7 @@ func (m *mapper) instances(r *row, mem value.Member, s *scope, t *tree) {
 		for _, c := range r.adds {
 			o.set(c.path, m.added(c, r, inner.at), place{})
 		}
-		m.fill(r.rows, inner, o)
+		m.fill(r.rows, r.groups, inner, o)
 	}
 }
 
@@ -126,7 +126,7 @@ func (m *mapper) elementOf(r *row, v value.Value) value.Value {
 	for _, c := range r.adds {
 		el.set(c.path, m.added(c, r, inner.at), place{})
 	}
-	m.fill(r.rows, inner, el)
+	m.fill(r.rows, r.groups, inner, el)
 	return el.value()
 }
 
@@ -218,7 +218,7 @@ func (m *mapper) child(r *row, v value.Value, index int, s *scope) *child {
 	for _, a := range r.adds {
 		c.tree.set(a.path, m.added(a, r, inner.at), place{})
 	}
-	m.fill(r.rows, inner, c.tree)
+	m.fill(r.rows, r.groups, inner, c.tree)
 	return c
 }
 
@@ -293,7 +293,7 @@ func (m *mapper) resources() []Resource {
 		return []Resource{own}
 	}
 	t := &tree{}
-	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
+	m.fill(m.typ.rows, m.typ.groups, m.scope(m.block.Body, m.block.Head), t)
 	for _, c := range m.typ.sets {
 		t.set(c.path, m.fixed(c), place{})
 	}

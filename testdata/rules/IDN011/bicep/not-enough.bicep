@@ -16,7 +16,7 @@ resource files 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 }
 
 // The owner is one of some containers only, and the contributor is nobody.
-// want warning "isn't Storage Blob Data Contributor"
+// want warning "lacks the role Storage Blob Data Contributor"
 resource limited 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = {
   parent: account
   name: 'limited'
@@ -63,8 +63,8 @@ resource nothing 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // The identity that has the rights is listed, but not in use.
-// want warning "isn't Storage Blob Data Contributor"
-// want note "isn't Storage Blob Data Owner"
+// want warning "lacks the role Storage Blob Data Contributor"
+// want note "lacks the role Storage Blob Data Owner"
 resource system 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = {
   parent: account
   name: 'system'

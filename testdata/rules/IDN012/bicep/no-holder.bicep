@@ -8,7 +8,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
   properties: { allowProjectManagement: true }
 }
 
-resource project 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = { // want note "nobody is made Foundry User"
+resource project 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' = { // want note "nobody is given Foundry User"
   parent: account
   name: 'support'
   location: 'westeurope'
