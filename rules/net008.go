@@ -60,7 +60,7 @@ func zonesNeeded(p *rule.Pass, c azure.Connection) (zones []string, target *grap
 				continue
 			}
 			for _, group := range c.GroupNames() {
-				zones = append(zones, azure.Zones(r.Type, group)...)
+				zones = append(zones, azure.ZonesFor(r, group)...)
 			}
 			return zones, r
 		}

@@ -205,6 +205,7 @@ func hostile() map[string]map[string]string {
 		"many resources":      {"main.tf": manyResources()},
 		"module tree":         modules,
 		"module circle":       {"a/main.tf": "module \"b\" { source = \"../b\" }\n", "b/main.tf": "module \"a\" { source = \"../a\" }\n"},
+		"large number":        {"main.tf": "locals { a = 91e9999999 }\noutput \"o\" { value = \"${local.a}\" }\n"},
 		"huge number":         {"main.tf": "locals { a = 1e999999999 }\noutput \"o\" { value = \"${local.a}\" }\n"},
 		"json brackets":       {"main.tf.json": `{"locals": {"a": ` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + `}}`},
 		"json templates":      {"main.tf.json": `{"locals": {"a": "${` + strings.Repeat("(", 10_000) + `}"}}`},

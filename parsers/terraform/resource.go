@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -200,7 +202,7 @@ func (h *handle) object(at source.Range) typed.Value {
 func (in *instance) declare(r *resource) {
 	exp := in.expansion(r)
 	if r.damaged {
-		in.damaged(r)
+		defer in.damaged(r, exp)
 	}
 	for i := range exp.runs {
 		if in.run.stopped {
@@ -218,16 +220,28 @@ func (in *instance) declare(r *resource) {
 	}
 }
 
-// damaged records that a block could not be read whole.
-func (in *instance) damaged(r *resource) {
-	typ := ""
-	if t := r.body.attr("type"); t != nil && strings.HasPrefix(r.typ, "azapi_") {
-		text, _ := literalString(t.expr)
-		typ, _, _ = strings.Cut(text, "@")
+// damaged records that a block could not be read whole: of which types its
+// resources are, or that this can't be told.
+func (in *instance) damaged(r *resource, exp *expansion) {
+	types := map[string]bool{}
+	for _, made := range exp.made {
+		switch h, ok := made.(*handle); {
+		case !ok:
+		case h.az != nil:
+			types[h.az.typ] = true
+		case h.mapped != nil:
+			for _, m := range h.mapped.Resources {
+				types[m.Type] = true
+			}
+		case strings.HasPrefix(r.typ, "azapi_") && r.mode == managed && r.typ != "azapi_data_plane_resource":
+			types[""] = true
+		}
 	}
-	in.graph.Gaps = append(in.graph.Gaps, graph.Gap{
-		Kind: graph.GapDeclaration, Name: r.address(), Type: typ, At: r.head, Why: "its source is damaged",
-	})
+	for _, t := range slices.Sorted(maps.Keys(types)) {
+		in.graph.Gaps = append(in.graph.Gaps, graph.Gap{
+			Kind: graph.GapDeclaration, Name: r.address(), Type: t, At: r.head, Why: "its source is damaged",
+		})
+	}
 }
 
 func (in *instance) declareOne(h *handle) {

@@ -167,8 +167,6 @@ func (in *instance) unknownVariable(d *variable) typed.Value {
 	reason := value.ReasonParameter
 	if d.damaged {
 		reason = value.ReasonParseError
-	} else if in.depth > 0 {
-		in.run.problem(diag.Binding, d.nameAt, "no call gives variable %q a value, and it has no default", d.name)
 	}
 	t := d.typ.WithoutOptionalAttributesDeep()
 	// A variable without a default has to be given a value, and nobody gives

@@ -1,6 +1,11 @@
 package azure
 
-import "strings"
+import (
+	"strings"
+
+	"moat/analyzer/graph"
+	"moat/analyzer/value"
+)
 
 // LinkGroup is one sub-resource that a private endpoint can lead to, with the
 // DNS zones in which its names must resolve.
@@ -60,6 +65,17 @@ func LinkGroups(typ string) []LinkGroup {
 		}}}
 	}
 	return nil
+}
+
+// ZonesFor are the DNS zones of one sub-resource of r. An account for models
+// alone answers under one of an account's three names.
+//
+// Source: Microsoft Learn, Network and access configuration for Azure OpenAI.
+func ZonesFor(r *graph.Resource, group string) []string {
+	if strings.EqualFold(r.Type, Accounts) && strings.EqualFold(group, "account") && Kind(r, "OpenAI") == value.Yes {
+		return []string{"privatelink.openai.azure.com"}
+	}
+	return Zones(r.Type, group)
 }
 
 // Zones are the DNS zones of one sub-resource of a type, whatever its case.

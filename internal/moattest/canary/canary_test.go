@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,9 +68,16 @@ func leaks(t *testing.T, files map[string]string, vars ...language.Var) []string
 	return append(printedSecrets(t, r, false), printedSecrets(t, r, true)...)
 }
 
+// analyse leaves out the rules that find credentials: what is declared secret
+// has to stay secret without them.
 func analyse(t *testing.T, files map[string]string, o analyzer.Options) *analyzer.Report {
 	t.Helper()
-	engine := &analyzer.Engine{Languages: parsers.All(), Rules: append(rules.All(), quoteAll())}
+	return analyseBy(t, slices.DeleteFunc(rules.All(), func(r *rule.Rule) bool { return r.FindsSecrets }), files, o)
+}
+
+func analyseBy(t *testing.T, by []*rule.Rule, files map[string]string, o analyzer.Options) *analyzer.Report {
+	t.Helper()
+	engine := &analyzer.Engine{Languages: parsers.All(), Rules: append(by, quoteAll())}
 	r, err := engine.Analyze(context.Background(), source.Map(files), o)
 	if err != nil {
 		t.Fatal(err)
@@ -376,5 +384,36 @@ func TestPlainTextsArePrinted(t *testing.T) {
 	plain := strings.ReplaceAll(with("label", site), "Password=", "Label=")
 	if len(leaks(t, map[string]string{"main.bicep": unknowns + "param label string = 'CANARY1'\n" + plain})) == 0 {
 		t.Error("the texts would not be found")
+	}
+}
+
+// TestFoundCredentials looks for texts that nobody calls secret, and that a
+// rule finds to be: with that rule they are printed nowhere.
+func TestFoundCredentials(t *testing.T) {
+	files := map[string]string{
+		"main.bicep": `param password string = 'CANARY101a!'
+var copied = password
+resource site 'Microsoft.Web/sites@2024-11-01' = {
+  name: 'contoso-app'
+  location: 'westeurope'
+  tags: { a: copied, b: 'x${password}y', c: 'CANARY102aB3cD4eF5' }
+  properties: { siteConfig: { appSettings: [{ name: 'SEARCH_API_KEY', value: 'CANARY102aB3cD4eF5' }] } }
+}
+resource connection 'Microsoft.CognitiveServices/accounts/connections@2025-06-01' = {
+  name: 'contoso-agents/weather'
+  properties: { category: 'ApiKey', authType: 'ApiKey', target: 'https://contoso.com', credentials: { key: 'CANARY103x' } }
+}
+module inner 'inner.bicep' = { name: 'inner', params: { key: 'CANARY104x' } }
+`,
+		"inner.bicep": "@secure()\nparam key string\noutput o string = key\n",
+	}
+	o := analyzer.Options{Paths: []string{"."}, Scope: rule.ScopeAll}
+	if len(printedSecrets(t, analyse(t, files, o), false)) == 0 {
+		t.Error("without the rule they would not be found")
+	}
+	for _, color := range []bool{false, true} {
+		for _, l := range printedSecrets(t, analyseBy(t, rules.All(), files, o), color) {
+			t.Error(l)
+		}
 	}
 }

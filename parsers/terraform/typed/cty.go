@@ -68,7 +68,8 @@ func unknown(sym *value.Sym, reason value.Reason, o *value.Origin) value.Value {
 // of digits is unknown, for reason limit.
 func FromNumber(f *big.Float, o *value.Origin) value.Value {
 	if f.IsInf() || f.MantExp(nil) > maxExponent || f.MantExp(nil) < -maxExponent {
-		return unknown(value.SymCall("tf.number", value.NewString(f.Text('g', 20), nil)), value.ReasonLimit, o)
+		// Its decimal digits would take minutes; those of its binary form don't.
+		return unknown(value.SymCall("tf.number", value.NewString(f.Text('p', 0), nil)), value.ReasonLimit, o)
 	}
 	if i, exact := f.Int64(); exact == big.Exact && (i != 0 || !f.Signbit()) {
 		return value.NewInt(i, o)
