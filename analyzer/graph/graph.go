@@ -82,6 +82,9 @@ type Declaration struct {
 	// At is the declaration's head, to point at when nothing narrower is to
 	// blame; Whole is all of it.
 	At, Whole source.Range
+	// Partial marks a change of a resource that another declaration makes, or
+	// that is there already: what it doesn't say isn't absent.
+	Partial bool
 	// Damaged is set when the source of the declaration could not be read
 	// whole: a property that seems absent may stand in the damaged part.
 	Damaged bool

@@ -60,23 +60,27 @@ func (g *Graph) link() {
 
 // group makes resources of the declarations of one id.
 func (g *Graph) group(parts []*Part) []*Resource {
-	var deployed, existing []*Part
+	var deployed, partial, existing []*Part
 	for _, p := range parts {
 		switch {
 		case p.Existing:
 			existing = append(existing, p)
-		case !p.Deployed.IsNever():
+		case p.Deployed.IsNever():
+		case p.Partial:
+			partial = append(partial, p)
+		default:
 			deployed = append(deployed, p)
 		}
 	}
 	if len(deployed) == 0 {
+		existing = append(existing, partial...) // what else it has stands elsewhere
 		if len(existing) == 0 {
 			return nil
 		}
 		return []*Resource{{Part: existing[0], Aliases: existing[1:], External: true}}
 	}
 	var out []*Resource
-	for _, p := range deployed {
+	for _, p := range append(deployed, partial...) {
 		placed := false
 		for _, r := range out {
 			if !r.contradicts(p) {
@@ -125,9 +129,11 @@ func (g *Graph) order(r *Resource) {
 	// so counting puts them in order; comparing two at a time would not, where
 	// a third has no order with either.
 	before := map[*Part]int{}
+	// A change needs something to change, whether or not it refers to that.
+	after := func(p, q *Part) bool { return p.Partial && !q.Partial || g.Reaches(p, q) }
 	for _, p := range all {
 		for _, q := range all {
-			if g.Reaches(p, q) {
+			if after(p, q) {
 				before[p]++
 			}
 		}
@@ -135,7 +141,7 @@ func (g *Graph) order(r *Resource) {
 	slices.SortStableFunc(all, func(a, b *Part) int { return cmp.Compare(before[a], before[b]) })
 	r.Part, r.Overlays = all[0], all[1:]
 	for i, o := range r.Overlays {
-		r.ordered[i] = !slices.ContainsFunc(all[:i+1], func(p *Part) bool { return !g.Reaches(o, p) })
+		r.ordered[i] = !slices.ContainsFunc(all[:i+1], func(p *Part) bool { return !after(o, p) })
 	}
 }
 

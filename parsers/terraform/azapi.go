@@ -709,7 +709,7 @@ func (a *azapiResource) declaration(h *handle) *graph.Declaration {
 	}
 	return &graph.Declaration{
 		Symbol: h.symbol, Type: a.typ, APIVersion: a.version, Name: a.name, OwnName: a.own, ID: a.id, Scope: a.scope,
-		Existing: a.existing, Condition: h.cond, Loop: h.run.loop(), Body: a.body, Parent: a.parent,
+		Existing: a.existing, Partial: h.res.typ != "azapi_resource", Condition: h.cond, Loop: h.run.loop(), Body: a.body, Parent: a.parent,
 		At: h.res.head, Whole: h.res.whole, Damaged: h.res.damaged,
 	}
 }

@@ -302,7 +302,7 @@ func (s azurermSpeller) Spell(path string, want value.Value) (text, in string) {
 func (h *handle) azurermDeclaration(r azurerm.Resource) *graph.Declaration {
 	d := &graph.Declaration{
 		Symbol: h.symbol, Type: r.Type, APIVersion: r.APIVersion, Name: r.Name, OwnName: r.OwnName, ID: r.ID, Scope: r.Scope,
-		Existing: r.Existing, Condition: h.cond, Loop: h.run.loop(), Body: h.plainBody(r.Body), Parent: r.Parent,
+		Existing: r.Existing, Partial: r.Patch, Condition: h.cond, Loop: h.run.loop(), Body: h.plainBody(r.Body), Parent: r.Parent,
 		At: h.res.head, Whole: h.res.whole, Damaged: h.res.damaged,
 	}
 	if r.Part != "" {

@@ -129,7 +129,13 @@ func (m *mapper) sent(group []*row, i int, s *scope) ([]value.Value, *row) {
 	}
 	for _, r := range group {
 		if d := r.defaultFor(m.major); d != nil {
-			return m.apply(r, value.WithOrigin(d, m.omitted(d, r.dotted, s.at)), s), r
+			o := m.omitted(d, r.dotted, s.at)
+			if null, ok := s.body.Member(r.name); ok { // what made it null may rest on a variable's default
+				behind := *o
+				behind.Next = null.Value.Origin()
+				o = value.NewOrigin(behind)
+			}
+			return m.apply(r, value.WithOrigin(d, o), s), r
 		}
 	}
 	for _, r := range group {

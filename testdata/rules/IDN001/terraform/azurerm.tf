@@ -84,3 +84,22 @@ data "azurerm_cognitive_account" "there" {
   name                = "contoso-there"
   resource_group_name = "contoso-agents"
 }
+
+# What a variable's default leaves out is null, which counts as not written.
+variable "settings" {
+  type = object({
+    keys = optional(bool)
+  })
+  default = {}
+}
+
+# want assumed "disableLocalAuth is false"
+resource "azurerm_cognitive_account" "left_out" {
+  name                       = "contoso-left-out"
+  location                   = "westeurope"
+  resource_group_name        = "contoso-agents"
+  kind                       = "AIServices"
+  sku_name                   = "S0"
+  project_management_enabled = true
+  local_auth_enabled         = try(var.settings.keys, null)
+}
