@@ -168,9 +168,7 @@ func parseSuppression(text string) *Suppression {
 			s.Reason = strings.TrimRight(strings.Join(words[:n-2], " "), " ,;")
 		}
 	}
-	for _, name := range strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(", \t\r\n*", r) }) {
-		s.Rules = append(s.Rules, name)
-	}
+	s.Rules = strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(", \t\r\n*", r) })
 	switch {
 	case len(s.Rules) == 0:
 		s.Wrong = "it names no rule; write " + Marker + " RULE because REASON"
