@@ -81,6 +81,9 @@ func InComments(tree language.Tree) []*Suppression {
 			continue
 		}
 		line, last, own := ownLines(c.At)
+		if !own && line != last && codeBehind(c.At) {
+			line = last
+		}
 		if own {
 			if alone == nil {
 				alone = aloneLines(comments)
@@ -120,7 +123,7 @@ func aloneLines(comments []language.Comment) map[commentLine]int {
 func markerIn(text string) int {
 	at := 0
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(strings.TrimLeft(line, " \t*"), Marker) {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(line, " \t*"), Marker); ok && (rest == "" || isBlank(rest[0])) {
 			return at + strings.Index(line, Marker)
 		}
 		at += len(line)
@@ -138,6 +141,12 @@ func ownLines(at source.Range) (first, last int, own bool) {
 	return first, last, strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 }
 
+// codeBehind says whether something follows a comment on its last line.
+func codeBehind(at source.Range) bool {
+	line := at.File.Line(at.File.Position(max(at.Start, at.End-1)).Line)
+	return strings.TrimSpace(at.File.Range(at.End, line.End).Text()) != ""
+}
+
 func firstLine(at source.Range) source.Range {
 	line := at.File.Line(at.StartPosition().Line)
 	return at.File.Range(at.Start, min(at.End, max(line.End, at.Start)))
@@ -151,7 +160,7 @@ func firstLine(at source.Range) source.Range {
 func parseSuppression(text string) *Suppression {
 	head, reason, _ := cutWord(strings.TrimSuffix(strings.TrimSpace(text), "*/"), "because")
 	head, until, hasUntil := cutWord(head, "until")
-	s := &Suppression{Reason: oneLine(reason), Until: strings.TrimSpace(until)}
+	s := &Suppression{Reason: strings.TrimRight(oneLine(reason), " ;"), Until: strings.TrimSpace(until)}
 	if !hasUntil {
 		words := strings.Fields(s.Reason)
 		if n := len(words); n >= 2 && words[n-2] == "until" && words[n-1][0] >= '0' && words[n-1][0] <= '9' {
