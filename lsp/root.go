@@ -100,7 +100,7 @@ func (s *server) arrange() {
 	for _, dir := range s.folders {
 		at, err := source.FindRoot(dir)
 		if err != nil {
-			s.trouble("workspace folder: " + err.Error())
+			s.log(s.ctx, protocol.MessageTypeWarning, "a workspace folder can't be read: "+err.Error())
 			continue
 		}
 		rel, ok := within(at, dir)
@@ -160,7 +160,7 @@ func sortedPaths(paths []string) []string {
 func (s *server) addRoot(dir string, paths []string, adhoc bool) {
 	disk, err := source.Disk(dir)
 	if err != nil {
-		s.trouble("workspace root: " + err.Error())
+		s.log(s.ctx, protocol.MessageTypeWarning, "a workspace root can't be read: "+err.Error())
 		return
 	}
 	r := &root{
