@@ -533,7 +533,11 @@ func (in *instance) callReference(c *evalContext, e *expression.Call) value.Valu
 	if strings.EqualFold(typeInID(target), deploymentsType) {
 		version = "" // every version of a deployment has the same outputs
 	}
-	why := []value.Why{{Reason: value.ReasonRuntimeReference, Name: "reference", At: e.At}}
+	reason := value.ReasonRuntimeReference
+	if hasNoValue(target) { // there is nothing of that id to read from
+		reason = value.ReasonTypeError
+	}
+	why := []value.Why{{Reason: reason, Name: "reference", At: e.At}}
 	state := value.NewUnknown(value.UnknownSpec{
 		Sym: value.SymReference(target, version), Why: why, Type: value.TypeObject, Secret: value.HasSecret(target),
 		Origin: value.Computed(e.At, "reference", target),

@@ -3,6 +3,7 @@ package template_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"moat/analyzer"
@@ -161,6 +162,127 @@ func TestIndexOutsidePartlyKnownArray(t *testing.T) {
 						t.Errorf("the zone depends on %s", value.Expr(to.Name))
 					}
 				}
+			}
+		}
+	}
+}
+
+// Calls of one deployment answer for one another, whatever symbol reads them:
+// the compiled form knows the id alone.
+func TestOutputsOfOneDeployment(t *testing.T) {
+	bicepText := `
+param p bool
+module first 'm.bicep' = { name: 'twice', params: { v: 'first' } }
+module again 'm.bicep' = [for i in range(0, 2): { name: 'twic${i == 0 ? 'e' : 'ery'}', params: { v: 'run ${i}' } }]
+module on 'm.bicep' = if (p) { name: 'either', params: { v: 'on' } }
+module off 'm.bicep' = if (!p) { name: 'either', params: { v: 'off' } }
+module never 'm.bicep' = if (1 > 2) { name: 'always', params: { v: 'never' } }
+module always 'm.bicep' = { name: 'always', params: { v: 'always' } }
+module maybe 'm.bicep' = if (p) { name: 'always', params: { v: 'maybe' } }
+output twice string = first.outputs.o
+output looped string = again[0].outputs.o
+output single string = again[1].outputs.o
+output chosen string = p ? on.outputs.o : off.outputs.o
+output open string = on.outputs.o
+output certain string = always.outputs.o
+output certainly string = never.outputs.o
+`
+	jsonText := func() string {
+		deployment := func(name, condition, v, more string) string {
+			if condition != "" {
+				condition = `"condition": "` + condition + `", `
+			}
+			return `{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", ` + more + condition + `"name": "` + name + `",
+  "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "parameters": {"v": {"value": "` + v + `"}},
+  "template": {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+    "parameters": {"v": {"type": "string"}}, "resources": [], "outputs": {"o": {"type": "string", "value": "[parameters('v')]"}}}}}`
+		}
+		read := func(name string) string {
+			return `reference(resourceId('Microsoft.Resources/deployments', '` + name + `'), '2022-09-01').outputs.o.value`
+		}
+		output := func(name, e string) string {
+			return `"` + name + `": {"type": "string", "value": "[` + e + `]"}`
+		}
+		return `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+"parameters": {"p": {"type": "bool"}},
+"resources": [` + strings.Join([]string{
+			deployment("twice", "", "first", ""),
+			deployment(`[format('twic{0}', if(equals(copyIndex(), 0), 'e', 'ery'))]`, "", "[format('run {0}', copyIndex())]", `"copy": {"name": "again", "count": 2}, `),
+			deployment("either", "[parameters('p')]", "on", ""),
+			deployment("either", "[not(parameters('p'))]", "off", ""),
+			deployment("always", "[greater(1, 2)]", "never", ""),
+			deployment("always", "", "always", ""),
+			deployment("always", "[parameters('p')]", "maybe", ""),
+		}, ",\n") + `],
+"outputs": {` + strings.Join([]string{
+			output("twice", read("twice")), output("looped", read("twice")), output("single", read("twicery")),
+			output("chosen", "if(parameters('p'), "+read("either")+", "+read("either")+")"), output("open", read("either")),
+			output("certain", read("always")), output("certainly", read("always")),
+		}, ",\n") + `}}`
+	}()
+	const module = "param v string\noutput o string = v\n"
+	for path, files := range map[string]map[string]string{
+		"main.bicep": {"main.bicep": bicepText, "m.bicep": module},
+		"main.json":  {"main.json": jsonText},
+	} {
+		engine := &analyzer.Engine{Languages: []language.Language{bicep.Language{}, arm.Language{}}}
+		r, err := engine.Analyze(context.Background(), source.Map(files), analyzer.Options{Paths: []string{path}, Jobs: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := problems(r); len(p) > 0 || len(r.Entries) != 1 {
+			t.Fatalf("%s: problems: %v", path, p)
+		}
+		for _, tt := range []struct{ name, want string }{
+			{"twice", ""}, {"looped", ""}, {"single", "run 1"},
+			{"chosen", "if(parameters('p'), 'on', 'off')"}, {"open", ""},
+			{"certain", "always"}, {"certainly", "always"},
+		} {
+			v := outputOf(t, r.Entries[0].Graph, tt.name)
+			if tt.want == "" {
+				if why := value.WhyOf(v); len(why) == 0 || why[0].Reason != value.ReasonModuleOutput {
+					t.Errorf("%s: %s is %s, want an output that can't be told", path, tt.name, value.Expr(v))
+				}
+				continue
+			}
+			if got := strings.Trim(value.Expr(v), "'"); got != strings.Trim(tt.want, "'") {
+				t.Errorf("%s: %s is %s, want %s", path, tt.name, got, tt.want)
+			}
+		}
+	}
+}
+
+// What is read from a run that a loop doesn't have is an error of the template,
+// not something that Azure will tell.
+func TestReadFromNoRun(t *testing.T) {
+	for path, text := range map[string]string{
+		"main.bicep": `
+var names = ['one', 'two']
+resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = [for n in names: { name: n }]
+output o string = s[2].properties.primaryLocation
+output whole string = s[1].properties.primaryLocation
+`,
+		"main.json": `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "variables": {"names": ["one", "two"]},
+  "resources": [{
+    "copy": {"name": "s", "count": "[length(variables('names'))]"},
+    "type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-05-01", "name": "[variables('names')[copyIndex()]]"
+  }],
+  "outputs": {
+    "o": {"type": "string", "value": "[reference(resourceId('Microsoft.Storage/storageAccounts', variables('names')[2]), '2023-05-01').primaryLocation]"},
+    "whole": {"type": "string", "value": "[reference(resourceId('Microsoft.Storage/storageAccounts', variables('names')[1]), '2023-05-01').primaryLocation]"}
+  }
+}`,
+	} {
+		g, problems := inBoth(t, path, text)
+		if len(problems) != 1 {
+			t.Errorf("%s: problems %v, want one", path, problems)
+		}
+		for name, want := range map[string]value.Reason{"o": value.ReasonTypeError, "whole": value.ReasonRuntimeReference} {
+			if why := value.WhyOf(outputOf(t, g, name)); len(why) == 0 || why[0].Reason != want {
+				t.Errorf("%s: %s is unknown for %v, want %s", path, name, why, want)
 			}
 		}
 	}

@@ -56,8 +56,9 @@ type instance struct {
 	calls     map[handleKey]*callHandle
 	varRefs   map[*Variable][]symbolRef // symbols that a variable mentions
 	types     map[value.Key]*typeIn
-	named     map[value.Key]any // the same by folded full name, in ARM JSON; nil values for shared names
-	ids       map[value.Key]any // handles of resources and calls by folded id; nil until built
+	named     map[value.Key]any           // the same by folded full name, in ARM JSON; nil values for shared names
+	ids       map[value.Key]any           // handles of resources and calls by folded id; nil until built
+	deploys   map[value.Key][]*callHandle // module calls by folded id; nil until built
 	active    map[*Function]int
 	runs      map[*Loop][]iteration
 	looping   map[*Loop]bool // loops whose collection is being worked out

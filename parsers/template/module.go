@@ -26,6 +26,7 @@ type callHandle struct {
 	args     map[string]value.Value
 	call     *graph.Call
 	outs     map[string]value.Value
+	weighed  bool // whether it takes place is being asked for
 }
 
 // outputsOf stands for module.outputs. Wrapped ones are ARM's, whose values
@@ -526,7 +527,10 @@ func (o *outputsOf) output(c *evalContext, name string, at source.Range, safe bo
 }
 
 func (o *outputsOf) value(c *evalContext, name string, at source.Range, safe bool) value.Value {
-	h := o.call
+	h := o.call.answering(c)
+	if h == nil {
+		return o.call.unread(name, at, value.ReasonModuleOutput)
+	}
 	in := h.in
 	if h.state == cellBusy {
 		in.run.problem(diag.Evaluation, at, "module %q depends on its own output", h.decl.Symbol)
@@ -536,7 +540,7 @@ func (o *outputsOf) value(c *evalContext, name string, at source.Range, safe boo
 	if v, ok := h.outs[lower(name)]; ok {
 		return v
 	}
-	v := o.work(c, name, at, safe)
+	v := h.output(c, name, at, safe)
 	if h.outs == nil {
 		h.outs = map[string]value.Value{}
 	}
@@ -546,8 +550,8 @@ func (o *outputsOf) value(c *evalContext, name string, at source.Range, safe boo
 	return v
 }
 
-func (o *outputsOf) work(c *evalContext, name string, at source.Range, safe bool) value.Value {
-	h := o.call
+// output is what this call's module computes for an output.
+func (h *callHandle) output(c *evalContext, name string, at source.Range, safe bool) value.Value {
 	// A run made up for an index that isn't known has an id, but which module
 	// instance answers can't be told.
 	madeUp := h.it != nil && h.in.isLooked(h.it)
@@ -579,6 +583,11 @@ func (o *outputsOf) work(c *evalContext, name string, at source.Range, safe bool
 	if madeUp && h.it.i.Kind() == value.KindInt { // the loop has no such run
 		reason = value.ReasonTypeError
 	}
+	return h.unread(name, at, reason)
+}
+
+// unread is an output of the deployment that can't be told for that reason.
+func (h *callHandle) unread(name string, at source.Range, reason value.Reason) value.Value {
 	why := []value.Why{{Reason: reason, Name: h.decl.Path, At: h.decl.PathAt}}
 	u := func(s *value.Sym) value.Value {
 		return value.NewUnknown(value.UnknownSpec{Sym: s, Why: why, Origin: value.Computed(at, name)})

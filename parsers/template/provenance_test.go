@@ -171,16 +171,17 @@ func TestProvenance(t *testing.T) {
 func TestProvenanceOfSharedModules(t *testing.T) {
 	e := runEngine(t, map[string]string{
 		"main.bicep": `var mode = 'Enabled'
-module a 'm.bicep' = {
+module a 'm.bicep' = if (!other) {
   name: 'same'
   params: { access: 'Enabled', config: { deep: [true] } }
 }
-module b 'm.bicep' = {
+module b 'm.bicep' = if (other) {
   name: 'same'
   params: { access: mode, config: { deep: [true] } }
 }
-output first string = a.outputs.access
-output second string = b.outputs.access
+output first string = other ? '' : a.outputs.access
+output second string = other ? b.outputs.access : ''
+param other bool
 `,
 		"m.bicep": `param access string
 param config object
@@ -204,7 +205,11 @@ output access string = access
 			t.Errorf("caller %d:\n got %s\nwant %s", i, got, want)
 		}
 		want = "m.bicep:7:8 output < " + want
-		if got := strings.Join(trail(&graph.Frame{Module: g.Root}, e.output(t, []string{"first", "second"}[i]).Origin()), " < "); got != want {
+		branches, _ := value.AsCall(e.output(t, []string{"first", "second"}[i]), "if")
+		if len(branches) != 3 {
+			t.Fatalf("output %d is no choice", i)
+		}
+		if got := strings.Join(trail(&graph.Frame{Module: g.Root}, branches[2-i].Origin()), " < "); got != want {
 			t.Errorf("output %d:\n got %s\nwant %s", i, got, want)
 		}
 	}

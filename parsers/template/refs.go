@@ -31,45 +31,20 @@ func (in *instance) byID() map[value.Key]any {
 			setFirstKey(in.ids, value.IDKey(h.resourceID()), h)
 		}
 	}
-	for _, d := range in.t.Modules {
-		if d.Loop != nil {
-			if in.looping[d.Loop] {
-				continue
-			}
-			its := in.loopRuns(d.Loop)
-			for i := range its {
-				h := in.callFor(d, &its[i])
-				if h.name.state != cellBusy {
-					setFirstKey(in.ids, value.IDKey(h.deploymentID()), h)
-				}
-			}
-			continue
-		}
-		if h := in.callFor(d, nil); h.name.state != cellBusy {
-			setFirstKey(in.ids, value.IDKey(h.deploymentID()), h)
+	for k, same := range in.deployments() {
+		if _, taken := in.ids[k]; !taken {
+			in.ids[k] = same[0]
 		}
 	}
 	return in.ids
 }
 
-func setFirstKey(m map[value.Key]any, k value.Key, v any) {
-	if old, ok := m[k].(*callHandle); ok {
-		if h, ok := v.(*callHandle); !ok || h.decl != old.decl {
-			m[k] = nil // two deployments of one name: which of them is meant can't be told
-		}
-		return
-	}
-	if old, taken := m[k]; taken && old == nil {
-		return
-	}
+func setFirstKey(m map[value.Key]any, k value.Key, h *handle) {
 	// A deployed resource is what an existing one of the same id refers to.
-	if old, ok := m[k].(*handle); ok {
-		if h, ok := v.(*handle); ok && old.decl.Existing && !h.decl.Existing {
-			m[k] = v
-		}
+	if old, ok := m[k].(*handle); ok && (!old.decl.Existing || h.decl.Existing) {
 		return
 	}
-	m[k] = v
+	m[k] = h
 }
 
 // find is the resource or call that a value names: a reference, an id, or a

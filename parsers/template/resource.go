@@ -467,6 +467,9 @@ func (h *handle) prop(c *evalContext, r value.Ref, name string, at source.Range)
 	if h.decl.Existing {
 		reason = value.ReasonExisting
 	}
+	if hasNoValue(h.resourceID()) { // there is no such resource to read from
+		reason = value.ReasonTypeError
+	}
 	why := []value.Why{{Reason: reason, Name: h.describe(), At: at}}
 	spec := value.UnknownSpec{
 		Sym: value.SymProp(h.state(why), name), Why: why, Origin: value.Computed(at, "reference", h.ownName()),

@@ -15,7 +15,7 @@ func differences(a, b *side) []string {
 	for _, part := range []struct {
 		name string
 		a, b map[string]json.RawMessage
-	}{{"resource", a.resources, b.resources}, {"module", a.modules, b.modules}, {"section", a.other, b.other}} {
+	}{{"resource", a.resources, b.resources}, {"module", a.modules, b.modules}, {"section", a.other, b.other}, {"error at", a.faults, b.faults}} {
 		for _, k := range keysOf(part.a, part.b) {
 			x, inA := part.a[k]
 			y, inB := part.b[k]

@@ -49,11 +49,17 @@ func TestDocument(t *testing.T) {
 			t.Errorf("one pair less of %v gives %v", r, got)
 		}
 	}
+	if got := s.otherNever(s.never); len(got) > 0 || len(s.never) == 0 {
+		t.Errorf("what is stated of %v differs from itself: %v", s.never, got)
+	}
+	if got := s.otherNever(append(s.never[1:len(s.never):len(s.never)], "unknown: other/main.bicep")); len(got) != 2 {
+		t.Errorf("one pair exchanged for another gives %v", got)
+	}
 	text, err := os.ReadFile(document)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, damage := range []string{"| official |", "Leaves known", "Mutations reported"} {
+	for _, damage := range []string{"| official |", "Leaves known:", "Leaves known with", "Mutations reported"} {
 		if _, err := readStated(strings.ReplaceAll(string(text), damage, "")); err == nil {
 			t.Errorf("without %q the document is still read", damage)
 		}

@@ -8,15 +8,12 @@ import (
 
 	"moat/analyzer/graph"
 	"moat/analyzer/source"
-	"moat/analyzer/value"
 	"moat/parsers/jsonc"
 )
 
 // deployment is the id of the deployment that a call makes, as text that is the
 // same in both languages.
-func deployment(c *graph.Call) string {
-	return string(value.AppendJSON(nil, c.ID, value.JSONOptions{Expressions: true, SortKeys: true, FoldIDs: true}))
-}
+func deployment(c *graph.Call) string { return idText(c.ID) }
 
 // eachCall visits every module call below m.
 func eachCall(m *graph.Module, visit func(*graph.Call)) {

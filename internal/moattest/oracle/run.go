@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -90,6 +91,81 @@ func compiled(disk source.FS, path string) (*template.Template, error) {
 	return nil, fmt.Errorf("%s is no template", path)
 }
 
+// compare judges a pair under a setting. Where both sides fail alike with the
+// usual number, the others are tried until one makes no errors; every one of
+// them must be alike.
+func compare(disk source.FS, p pair, s setting, form *template.Template) (a, b *side, v verdict, err error) {
+	if a, b, err = both(disk, p, s, nil); err != nil {
+		return nil, nil, verdict{}, err
+	}
+	v = judge(a, b, declares(form))
+	if v.outcome != failing || !numbered(form, s) {
+		return a, b, v, nil
+	}
+	for _, n := range others {
+		s.number = n
+		x, y, err := both(disk, p, s, nil)
+		if err != nil {
+			return nil, nil, verdict{}, err
+		}
+		if w := judge(x, y, declares(form)); w.outcome != failing {
+			return x, y, w, nil
+		}
+	}
+	return a, b, v, nil
+}
+
+// numbered says whether the values of a setting hold a whole number.
+func numbered(form *template.Template, s setting) bool {
+	one, errOne := parameterFile(form, s)
+	s.number++
+	two, errTwo := parameterFile(form, s)
+	return s.given != nothing && errOne == nil && errTwo == nil && !bytes.Equal(one, two)
+}
+
+// hopeless says whether both sides of a pair fail alike whatever the whole
+// numbers are, all else being unknown. Up to which numbers that must be tried
+// follows from what they are for: an index beyond every array fits none.
+func hopeless(disk source.FS, p pair, form *template.Template) (bool, error) {
+	s := setting{given: numbers}
+	if !numbered(form, s) {
+		return false, nil
+	}
+	for s.number = -2; s.number <= 40; s.number++ {
+		a, b, err := both(disk, p, s, nil)
+		if err != nil || judge(a, b, declares(form)).outcome != failing {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// settleFailing tells a pair that fails with the values of these runs from one
+// that nobody could deploy: what fails with every parameter unknown must fail
+// with all values. The first verdict is that of the unknown run.
+func settleFailing(disk source.FS, p pair, form *template.Template, vs []verdict) error {
+	overall := together(vs[1:])
+	proved := vs[0].outcome == failing
+	switch {
+	case proved && overall != failing && overall != differs:
+		vs[0] = verdict{differs, append(vs[0].details, "fails with nothing given, and not with values")}
+		return nil
+	case overall != failing:
+		return nil
+	case !proved:
+		var err error
+		if proved, err = hopeless(disk, p, form); err != nil {
+			return err
+		}
+	}
+	for i := range vs {
+		if proved && vs[i].outcome == failing {
+			vs[i].outcome = never
+		}
+	}
+	return nil
+}
+
 // outcome is what comparing a pair came to.
 type outcome string
 
@@ -97,16 +173,17 @@ const (
 	equal   outcome = "equal"
 	differs outcome = "unequal" // the graphs do, or only one side has errors
 	found   outcome = "other findings"
-	failing outcome = "failing" // equal graphs of a template that has errors, on both sides
-	empty   outcome = "empty"   // equal, and nothing is deployed although something is declared
-	library outcome = "library" // only declares what others import: there is nothing to evaluate
+	failing outcome = "failing"        // equal, and so are the errors that both sides have with the values given
+	never   outcome = "not deployable" // failing, with whatever values
+	empty   outcome = "empty"          // equal, and nothing is deployed although something is declared
+	library outcome = "library"        // only declares what others import: there is nothing to evaluate
 	stale   outcome = "stale"
 	missing outcome = "missing files"
 )
 
 // outcomes lists them, the one that decides first when several runs are taken
 // together.
-var outcomes = []outcome{stale, missing, differs, found, equal, empty, failing, library}
+var outcomes = []outcome{stale, missing, differs, found, equal, empty, never, failing, library}
 
 // verdict is an outcome with what led to it.
 type verdict struct {
@@ -123,7 +200,7 @@ func judge(a, b *side, declares bool) verdict {
 		return verdict{differs, append(diffs, problems(a, b)...)}
 	case a.graph == nil && b.graph == nil && !declares:
 		return verdict{library, nil}
-	case (len(a.problems) > 0) != (len(b.problems) > 0):
+	case !slices.Equal(a.kinds, b.kinds):
 		return verdict{differs, problems(a, b)}
 	case !slices.Equal(findingsA, findingsB):
 		return verdict{found, otherFindings(findingsA, findingsB)}
@@ -164,6 +241,7 @@ func otherFindings(a, b []string) []string {
 	return out
 }
 
+// problems lists the first problems of both sides.
 func problems(a, b *side) []string {
 	var out []string
 	for _, s := range []*side{a, b} {

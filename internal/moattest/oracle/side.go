@@ -26,6 +26,8 @@ type side struct {
 	modules   map[string]json.RawMessage // those that could not be read, by key
 	other     map[string]json.RawMessage // parameters, outputs, targetScope
 	problems  []string
+	kinds     []diag.Kind                // of the problems, sorted, each once
+	faults    map[string]json.RawMessage // what has no value because an expression is wrong, by place
 	findings  []finding
 	takenUp   map[string]bool // existing resources, by type and name
 	summary   analyzer.Summary
@@ -54,12 +56,17 @@ func evaluate(disk source.FS, path, params string, s setting) (*side, error) {
 			continue // the corpus lacks a file, and the compiled form holds it
 		}
 		out.problems = append(out.problems, fmt.Sprintf("%s:%v: %s", p.At.Path(), p.At.StartPosition(), p.Message))
+		out.kinds = append(out.kinds, p.Kind)
 	}
+	slices.Sort(out.kinds)
+	out.kinds = slices.Compact(out.kinds)
 	if len(r.Entries) != 1 {
 		out.problems = append(out.problems, fmt.Sprintf("%d entry points", len(r.Entries)))
+		out.kinds = append(out.kinds, "entry points")
 		return out, nil
 	}
 	out.graph = r.Entries[0].Graph
+	out.faults = faults(out.graph)
 	return out, out.print(r)
 }
 

@@ -18,8 +18,9 @@ type setting struct {
 	given given
 	// flag is the value of bools. With true the first of several allowed values
 	// is taken, with false the last.
-	flag  bool
-	scope *language.FixedScope // nil: symbolic
+	flag   bool
+	number int64                // the value of whole numbers
+	scope  *language.FixedScope // nil: symbolic
 }
 
 // given says which parameters get a value.
@@ -29,7 +30,14 @@ const (
 	nothing  given = iota
 	required       // those without default that aren't nullable
 	all
+	numbers // whole numbers alone
 )
+
+// usual is the value of whole numbers, and others are tried in turn where a
+// template fails with it: as indexes they fit few arrays.
+const usual = 3
+
+var others = []int64{1, 0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12}
 
 // settings lists the runs.
 func settings() []setting {
@@ -39,10 +47,10 @@ func settings() []setting {
 	}
 	return []setting{
 		{name: "unknown"},
-		{"required-true", required, true, nil},
-		{"required-false", required, false, nil},
-		{"all-true", all, true, scope},
-		{"all-false", all, false, scope},
+		{"required-true", required, true, usual, nil},
+		{"required-false", required, false, usual, nil},
+		{"all-true", all, true, usual, scope},
+		{"all-false", all, false, usual, scope},
 	}
 }
 
@@ -51,7 +59,7 @@ func settings() []setting {
 // the default and from what the template reads.
 func parameterFile(t *template.Template, s setting) ([]byte, error) {
 	root := jsonc.Parse(t.File).Root
-	g := generator{types: map[string]*template.Type{}, flag: s.flag, uses: uses(root)}
+	g := generator{types: map[string]*template.Type{}, flag: s.flag, number: s.number, uses: uses(root)}
 	for _, d := range t.Types {
 		g.types[strings.ToLower(d.Name)] = d.Type
 	}
@@ -62,6 +70,9 @@ func parameterFile(t *template.Template, s setting) ([]byte, error) {
 	for _, p := range t.Parameters {
 		typ := g.resolve(p.Type, 0)
 		if s.given == required && (p.Default != nil || p.Type.Nullable || typ.Nullable) {
+			continue
+		}
+		if s.given == numbers && (typ.Kind != template.TypeInt || len(p.Allowed) > 0) {
 			continue
 		}
 		if len(p.Allowed) > 0 {
@@ -81,9 +92,10 @@ func parameterFile(t *template.Template, s setting) ([]byte, error) {
 
 // generator makes values of declared types.
 type generator struct {
-	types map[string]*template.Type // by lower-case name
-	flag  bool
-	uses  map[string]*use // by lower-case name of the parameter
+	types  map[string]*template.Type // by lower-case name
+	flag   bool
+	number int64
+	uses   map[string]*use // by lower-case name of the parameter
 }
 
 // parameter is the value of a parameter that is resolved to t and has the
@@ -155,7 +167,7 @@ func (g *generator) shapedAs(name string, n *jsonc.Node) any {
 	case jsonc.String:
 		return like(name, n.Text())
 	case jsonc.Number:
-		return 3
+		return g.number
 	case jsonc.Bool:
 		return g.flag
 	}
@@ -198,7 +210,7 @@ func (g *generator) value(name string, declared *template.Type, depth int) (any,
 	case template.TypeString:
 		return sized(shaped(name), t), true
 	case template.TypeInt:
-		return bounded(3, t.MinValue, t.MaxValue), true
+		return bounded(g.number, t.MinValue, t.MaxValue), true
 	case template.TypeBool:
 		return g.flag, true
 	case template.TypeObject:
@@ -234,7 +246,7 @@ func (g *generator) derived(name string, t *template.Type) (any, bool) {
 	case "string":
 		return shaped(name), true
 	case "int":
-		return 3, true
+		return g.number, true
 	case "bool":
 		return g.flag, true
 	case "array":
