@@ -81,7 +81,7 @@ lsp: build ## the language server with real clients
 	else echo "SKIPPED Neovim: it isn't installed"; fi
 
 lsp-bench: ## latency and memory of the language server under load
-	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) MOAT_LSP_LOAD=1 go test -count=1 -timeout 30m -v -run TestLoad ./internal/moattest/lspcorpus
+	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) MOAT_LSP_LOAD=20000 go test -count=1 -timeout 30m -v -run TestLoad ./internal/moattest/lspcorpus
 
 lsp-equality: ## 1,000 random sequences of changes against cold scans; every keystroke of ten files
 	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) MOAT_SEQUENCES=1000 MOAT_TYPING=1 go test -count=1 -timeout 60m -v -run 'TestEqualsColdScan|TestTyping' ./internal/moattest/lspcorpus

@@ -292,11 +292,11 @@ func (s *server) touched(path string) {
 	s.publishView()
 }
 
-// reread forgets what is known of a file on the disk; everything, with a client
-// that doesn't tell of changed files: this is the only moment to look.
+// reread forgets what is known of a file on the disk; everything, where the
+// client doesn't tell of changed files: this is the only moment to look.
 func (s *server) reread(path string) {
 	for _, r := range s.roots {
-		if s.blind || !s.can.watch {
+		if s.blind || !s.can.watch || r.adhoc { // nobody watches a root of ours
 			r.memo = newMemo(r.disk)
 			r.renew()
 		} else if rel, ok := r.rel(path); ok {
