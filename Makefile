@@ -19,7 +19,7 @@ CONCURRENT = ./analyzer/... ./cmd/... ./rules/...
 # Microsoft's SARIF Multitool, from npm; checks are skipped without it.
 MULTITOOL = bin/tools/node_modules/@microsoft/sarif-multitool-linux
 
-.PHONY: demo build test lint bench corpus oracle sarif mutation e2e release-snapshot generate fuzz
+.PHONY: demo build test lint bench corpus oracle sarif mutation e2e release-snapshot generate fuzz lsp lsp-bench lsp-equality vsix e2e-editor
 
 demo: build ## build, then scan the example embedded in the binary
 	@bin/moat demo
@@ -75,6 +75,37 @@ MUTATION = $(if $(FULL),1,4)
 
 mutation: ## break the reference deployment in one place at a time; every place with FULL=1
 	MOAT_MUTATION=$(MUTATION) MOAT_MUTATION_ONLY='$(ONLY)' go test -count=1 -v -run TestMutation ./internal/moattest/mutation
+
+# The language server's clients: Microsoft's protocol library, from npm, and
+# Neovim. Each is skipped where it can't be had.
+LSPCLIENT = internal/moattest/lspclient
+lsp: build ## the language server with real clients
+	@test -d $(LSPCLIENT)/node_modules || \
+	  { command -v npm >/dev/null && npm install --silent --no-fund --no-audit --no-package-lock --prefix $(LSPCLIENT); } || \
+	  echo "SKIPPED conformance: the protocol's client library can't be installed"
+	@test ! -d $(LSPCLIENT)/node_modules || (cd $(LSPCLIENT) && MOAT=$(abspath bin/moat) node --test)
+	@if command -v nvim >/dev/null; then \
+	  MOAT=$(abspath bin/moat) ACCOUNT=$(abspath $(LSPCLIENT)/account.bicep) nvim --headless --clean -S $(LSPCLIENT)/neovim/check.lua; \
+	else echo "SKIPPED Neovim: it isn't installed"; fi
+
+lsp-bench: ## latency and memory of the language server under load
+	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) MOAT_LSP_LOAD=20000 go test -count=1 -timeout 30m -v -run TestLoad ./internal/moattest/lspcorpus
+
+lsp-equality: ## 1,000 random sequences of changes against cold scans; every keystroke of ten files
+	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) MOAT_SEQUENCES=1000 MOAT_TYPING=1 go test -count=1 -timeout 60m -v -run 'TestEqualsColdScan|TestTyping' ./internal/moattest/lspcorpus
+
+VSCODE = editors/vscode
+vsix: ## the VS Code extension with the server inside: editors/vscode/moat.vsix
+	go build -trimpath -ldflags '-s -w' -o $(VSCODE)/server/moat ./cmd/moat
+	cp LICENSE $(VSCODE)/LICENSE
+	cd $(VSCODE) && npm install --silent --no-fund --no-audit --no-package-lock && npm rebuild --silent esbuild && npm run --silent package
+
+# code-server and playwright-core, which installing takes minutes; see
+# docs/editors.md.
+CODE_SERVER ?= bin/tools/code-server/node_modules
+e2e-editor: vsix ## the packaged extension in real VS Code; screenshots in bin/e2e
+	@if [ -d $(CODE_SERVER)/code-server ]; then node $(VSCODE)/e2e/run.js $(CODE_SERVER) $(VSCODE)/moat.vsix bin/e2e; \
+	else echo "SKIPPED e2e-editor: $(CODE_SERVER) holds no code-server"; fi
 
 generate: ## rewrite generated files; tests fail while they are stale
 	go generate ./...

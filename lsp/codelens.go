@@ -33,11 +33,8 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 		return out, err
 	}
 	rel, _ := r.rel(path)
-	lens := func(at source.Range, t tally, zero bool) {
-		if t.gaps+t.undetermined == 0 && !zero {
-			return
-		}
-		out = append(out, protocol.CodeLens{Range: s.position.rangeOf(at, true), Command: protocol.Command{Title: t.String()}})
+	lens := func(at source.Range, title string) {
+		out = append(out, protocol.CodeLens{Range: s.position.rangeOf(at, true), Command: protocol.Command{Title: title}})
 	}
 	type named struct {
 		kind string
@@ -64,7 +61,7 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	}
 	for _, e := range done.report.Entries {
 		if deploys(e, rel) {
-			lens(e.Source.Range(0, 0), whole, true)
+			lens(e.Source.Range(0, 0), "deployment: "+whole.String())
 			break
 		}
 	}
@@ -92,7 +89,9 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 				t.undetermined += have.undetermined
 			}
 		}
-		lens(at, t, false)
+		if t.gaps+t.undetermined > 0 {
+			lens(at, t.String())
+		}
 	}
 	slices.SortFunc(out, func(a, b protocol.CodeLens) int {
 		return cmp.Or(cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Character, b.Range.Start.Character), cmp.Compare(a.Command.Title, b.Command.Title))

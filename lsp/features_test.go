@@ -325,7 +325,7 @@ func TestCodeLens(t *testing.T) {
 	}
 	c.edit("main.bicep", 2, whole("param x string\noutput y string = x\n"))
 	c.diagnostics("main.bicep", 2)
-	if got := lenses(); got != "no gaps" {
+	if got := lenses(); got != "deployment: no gaps" {
 		t.Errorf("lenses of an empty deployment: %s", got)
 	}
 }

@@ -64,6 +64,27 @@ func capabilitiesOf(c protocol.ClientCapabilities) capabilities {
 	return out
 }
 
+// foldersOf are the workspace folders, in the oldest form too in which a client
+// may give them.
+func foldersOf(p *protocol.InitializeParams) []uri.URI {
+	var out []uri.URI
+	if list, ok := p.WorkspaceFolders.Get(); ok {
+		for _, f := range list {
+			out = append(out, f.URI)
+		}
+		return out
+	}
+	//lint:ignore SA1019 a client that has no workspace folders gives one root
+	root, dir := p.RootURI, p.RootPath
+	if root != nil {
+		return append(out, *root)
+	}
+	if d, ok := dir.Get(); ok && d != "" {
+		return append(out, uri.File(d))
+	}
+	return out
+}
+
 // Initialize is the request initialize.
 func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.can = capabilitiesOf(p.Capabilities)
@@ -74,17 +95,7 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		s.parent = int(*p.ProcessID)
 	}
 	s.settings = readSettings(s.settings, p.InitializationOptions)
-	var folders []uri.URI
-	if list, ok := p.WorkspaceFolders.Get(); ok {
-		for _, f := range list {
-			folders = append(folders, f.URI)
-		}
-	} else if p.RootURI != nil {
-		folders = append(folders, *p.RootURI)
-	} else if dir, ok := p.RootPath.Get(); ok && dir != "" {
-		folders = append(folders, uri.File(dir))
-	}
-	s.addFolders(folders)
+	s.addFolders(foldersOf(p))
 	s.phase.Store(int32(phaseRunning))
 
 	caps := protocol.ServerCapabilities{

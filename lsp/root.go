@@ -100,7 +100,7 @@ func (s *server) arrange() {
 	for _, dir := range s.folders {
 		at, err := source.FindRoot(dir)
 		if err != nil {
-			s.trouble("workspace folder: " + err.Error())
+			s.log(s.ctx, protocol.MessageTypeWarning, "a workspace folder can't be read: "+err.Error())
 			continue
 		}
 		rel, ok := within(at, dir)
@@ -160,7 +160,7 @@ func sortedPaths(paths []string) []string {
 func (s *server) addRoot(dir string, paths []string, adhoc bool) {
 	disk, err := source.Disk(dir)
 	if err != nil {
-		s.trouble("workspace root: " + err.Error())
+		s.log(s.ctx, protocol.MessageTypeWarning, "a workspace root can't be read: "+err.Error())
 		return
 	}
 	r := &root{
@@ -292,11 +292,11 @@ func (s *server) touched(path string) {
 	s.publishView()
 }
 
-// reread forgets what is known of a file on the disk; everything, with a client
-// that doesn't tell of changed files: this is the only moment to look.
+// reread forgets what is known of a file on the disk; everything, where the
+// client doesn't tell of changed files: this is the only moment to look.
 func (s *server) reread(path string) {
 	for _, r := range s.roots {
-		if s.blind || !s.can.watch {
+		if s.blind || !s.can.watch || r.adhoc { // nobody watches a root of ours
 			r.memo = newMemo(r.disk)
 			r.renew()
 		} else if rel, ok := r.rel(path); ok {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
 )
 
 // Bounds of one message. A template may have source.MaxFileSize bytes, and JSON
@@ -121,7 +122,9 @@ func (s *stream) refuse(ctx context.Context, e *jsonrpc2.Error) {
 	if !ok {
 		return
 	}
-	text := strconv.Quote(e.Message)
-	body := fmt.Appendf(nil, `{"jsonrpc":"2.0","id":null,"error":{"code":%d,"message":%s}}`, e.Code, text)
-	raw.WriteFrame(ctx, body)
+	text, err := protocol.Marshal(protocol.String(e.Message))
+	if err != nil {
+		return
+	}
+	raw.WriteFrame(ctx, fmt.Appendf(nil, `{"jsonrpc":"2.0","id":null,"error":{"code":%d,"message":%s}}`, e.Code, text))
 }

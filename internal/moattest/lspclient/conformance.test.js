@@ -186,7 +186,7 @@ test('code lens: counts', async (t) => {
   await s.version('main.bicep', 1);
   const lenses = await s.request('textDocument/codeLens', { textDocument: { uri: s.uri('main.bicep') } });
   assert.equal(lenses.length, 2);
-  for (const l of lenses) assert.match(l.command.title, /^\d+ gaps?( · \d+ undetermined)?$/);
+  for (const l of lenses) assert.match(l.command.title, /^(deployment: )?\d+ gaps?( · \d+ undetermined)?$/);
 });
 
 test('explain: the page of a rule', async (t) => {

@@ -117,6 +117,12 @@ func typeOut(t *testing.T, f typedFile, reasons map[string]int) {
 			if why == "" && slices.ContainsFunc(scan(f.text[:n], rule.ScopeAll).Findings, func(x rule.Finding) bool { return id == named(x) }) {
 				why = "what is typed makes the deployment an agent's, and the rule asks of its members only"
 			}
+			if why == "" && !slices.ContainsFunc(r.Entries, func(e analyzer.EntryPoint) bool { return slices.Contains(before.EntryPoints, e.Name()) }) {
+				why = "what is typed calls the template that showed it by itself, which is judged with the caller's arguments from then on"
+			}
+			if own := before.Resource.Whole; why == "" && own.IsValid() && own.Path() != f.name && openEnd(r, f.name) {
+				why = "the call of its module is being typed, whose condition and arguments decide"
+			}
 			if why != "" {
 				reasons[why]++
 			} else {
@@ -154,6 +160,13 @@ func typingStep(t *testing.T, size int) int {
 		return 1
 	}
 	return 1 + size/100
+}
+
+// openEnd says whether the text ends in the middle of a declaration.
+func openEnd(r *analyzer.Report, name string) bool {
+	return slices.ContainsFunc(r.Problems, func(p diag.Diagnostic) bool {
+		return p.Kind == diag.Syntax && p.At.Path() == name && p.At.End >= p.At.File.Len()-1
+	})
 }
 
 func named(f rule.Finding) string {
