@@ -373,9 +373,7 @@ func literalString(e hclsyntax.Expression) (string, bool) {
 		if k := hcl.ExprAsKeyword(e.Wrapped); k != "" && !e.ForceNonLiteral {
 			return k, true
 		}
-		if w, ok := e.Wrapped.(hclsyntax.Expression); ok {
-			return literalString(w)
-		}
+		return literalString(e.Wrapped)
 	}
 	return "", false
 }
