@@ -543,3 +543,19 @@ func TestJSON(t *testing.T) {
 		t.Error("depends_on isn't followed")
 	}
 }
+
+// Roots that share modules are evaluated at the same time, and say the same.
+func TestRootsShareModules(t *testing.T) {
+	files := map[string]string{
+		"shared/main.tf": seeds[0],
+	}
+	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+		files[name+"/main.tf"] = "variable \"x\" {}\nmodule \"m\" {\n  source = \"../shared\"\n  on     = var.x\n  secret = \"" + name + "\"\n}\noutput \"o\" { value = module.m.o }\n"
+	}
+	alone := printed(t, analyze(t, files, analyzer.Options{Jobs: 1}))
+	for range 4 {
+		if together := printed(t, analyze(t, files, analyzer.Options{Jobs: 8})); together != alone {
+			t.Fatal("roots that are evaluated at the same time say something else")
+		}
+	}
+}
