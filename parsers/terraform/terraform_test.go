@@ -559,3 +559,45 @@ func TestRootsShareModules(t *testing.T) {
 		}
 	}
 }
+
+// Resources that are made for each instance of others are as many as those, also
+// where nobody knows how many; those behind a filter aren't.
+func TestInstancesOfInstances(t *testing.T) {
+	g := one(t, `
+variable "all" { type = map(object({ name = string, on = bool })) }
+resource "azapi_resource" "a" {
+  for_each  = var.all
+  type      = "Microsoft.Search/searchServices@2025-05-01"
+  name      = each.value.name
+  parent_id = "/subscriptions/s/resourceGroups/r"
+}
+resource "azapi_resource" "each" {
+  for_each  = azapi_resource.a
+  type      = "Microsoft.Authorization/locks@2020-05-01"
+  name      = "l"
+  parent_id = each.value.id
+}
+resource "azapi_resource" "mapped" {
+  for_each  = { for k, v in azapi_resource.a : k => v.id }
+  type      = "Microsoft.Authorization/locks@2020-05-01"
+  name      = "m"
+  parent_id = each.value
+}
+resource "azapi_resource" "filtered" {
+  for_each  = { for k, v in var.all : k => azapi_resource.a[k].id if v.on }
+  type      = "Microsoft.Authorization/locks@2020-05-01"
+  name      = "f"
+  parent_id = each.value
+}
+`)
+	a := resource(t, g, "azapi_resource.a[*]")
+	for symbol, same := range map[string]bool{"azapi_resource.each[*]": true, "azapi_resource.mapped[*]": true, "azapi_resource.filtered[*]": false} {
+		p := resource(t, g, symbol)
+		if got := p.Loop.Count.Key() == a.Loop.Count.Key(); got != same {
+			t.Errorf("%s: as many is %t: %s and %s", symbol, got, value.Expr(p.Loop.Count), value.Expr(a.Loop.Count))
+		}
+		if value.IDKey(p.Scope) != value.IDKey(a.ID) {
+			t.Errorf("%s is on %s", symbol, jsonText(p.Scope))
+		}
+	}
+}
