@@ -29,9 +29,13 @@ func FuzzEvaluate(f *testing.F) {
 		if len(text) > 1<<14 {
 			return
 		}
+		name := "main.tf"
+		if strings.HasPrefix(text, "{") {
+			name = "main.tf.json"
+		}
 		run := func() *analyzer.Report {
 			engine := analyzer.Engine{Languages: []language.Language{terraform.Language{}}}
-			r, err := engine.Analyze(context.Background(), source.Map(map[string]string{"main.tf": text}), analyzer.Options{Paths: []string{"."}, Jobs: 1})
+			r, err := engine.Analyze(context.Background(), source.Map(map[string]string{name: text}), analyzer.Options{Paths: []string{"."}, Jobs: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,4 +132,5 @@ data "azapi_resource" "d" {
   type        = "Microsoft.Network/virtualNetworks/subnets@2024-05-01"
   resource_id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
 }
-`}
+`, `{"variable": {"on": {"type": "bool"}}, "locals": {"a": ["x", "${upper(\"y\")}"]},
+"resource": {"azapi_resource": {"a": {"count": "${var.on ? 1 : 0}", "type": "Microsoft.X/y@2025-01-01", "name": "n", "parent_id": "/", "body": {"k\t": "${local.a[0]}"}}}}}`}

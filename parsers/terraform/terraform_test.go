@@ -543,3 +543,61 @@ func TestJSON(t *testing.T) {
 		t.Error("depends_on isn't followed")
 	}
 }
+
+// Roots that share modules are evaluated at the same time, and say the same.
+func TestRootsShareModules(t *testing.T) {
+	files := map[string]string{
+		"shared/main.tf": seeds[0],
+	}
+	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+		files[name+"/main.tf"] = "variable \"x\" {}\nmodule \"m\" {\n  source = \"../shared\"\n  on     = var.x\n  secret = \"" + name + "\"\n}\noutput \"o\" { value = module.m.o }\n"
+	}
+	alone := printed(t, analyze(t, files, analyzer.Options{Jobs: 1}))
+	for range 4 {
+		if together := printed(t, analyze(t, files, analyzer.Options{Jobs: 8})); together != alone {
+			t.Fatal("roots that are evaluated at the same time say something else")
+		}
+	}
+}
+
+// Resources that are made for each instance of others are as many as those, also
+// where nobody knows how many; those behind a filter aren't.
+func TestInstancesOfInstances(t *testing.T) {
+	g := one(t, `
+variable "all" { type = map(object({ name = string, on = bool })) }
+resource "azapi_resource" "a" {
+  for_each  = var.all
+  type      = "Microsoft.Search/searchServices@2025-05-01"
+  name      = each.value.name
+  parent_id = "/subscriptions/s/resourceGroups/r"
+}
+resource "azapi_resource" "each" {
+  for_each  = azapi_resource.a
+  type      = "Microsoft.Authorization/locks@2020-05-01"
+  name      = "l"
+  parent_id = each.value.id
+}
+resource "azapi_resource" "mapped" {
+  for_each  = { for k, v in azapi_resource.a : k => v.id }
+  type      = "Microsoft.Authorization/locks@2020-05-01"
+  name      = "m"
+  parent_id = each.value
+}
+resource "azapi_resource" "filtered" {
+  for_each  = { for k, v in var.all : k => azapi_resource.a[k].id if v.on }
+  type      = "Microsoft.Authorization/locks@2020-05-01"
+  name      = "f"
+  parent_id = each.value
+}
+`)
+	a := resource(t, g, "azapi_resource.a[*]")
+	for symbol, same := range map[string]bool{"azapi_resource.each[*]": true, "azapi_resource.mapped[*]": true, "azapi_resource.filtered[*]": false} {
+		p := resource(t, g, symbol)
+		if got := p.Loop.Count.Key() == a.Loop.Count.Key(); got != same {
+			t.Errorf("%s: as many is %t: %s and %s", symbol, got, value.Expr(p.Loop.Count), value.Expr(a.Loop.Count))
+		}
+		if value.IDKey(p.Scope) != value.IDKey(a.ID) {
+			t.Errorf("%s is on %s", symbol, jsonText(p.Scope))
+		}
+	}
+}
