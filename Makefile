@@ -14,7 +14,7 @@ RACE = -race
 endif
 # Where goroutines run at the same time, or what they run is handed in. Elsewhere
 # the race detector could find nothing, and makes tests ten times as slow.
-CONCURRENT = ./analyzer/... ./cmd/... ./rules/...
+CONCURRENT = ./analyzer/... ./cmd/... ./lsp/... ./rules/...
 
 # Microsoft's SARIF Multitool, from npm; checks are skipped without it.
 MULTITOOL = bin/tools/node_modules/@microsoft/sarif-multitool-linux
@@ -40,16 +40,19 @@ lint: ## formatting, go vet, staticcheck
 bench: ## throughput and allocations
 	MOAT_CORPUS=$(if $(wildcard $(MOAT_CORPUS)),$(abspath $(MOAT_CORPUS))) go test -run '^$$' -bench . -benchmem ./...
 
+# The checks that need the corpus; those with a target of their own are left out.
+CORPUS_CHECKS = $(addprefix ./internal/moattest/,armcorpus azurerm bindcorpus evalcorpus handgraphs jsoncorpus lspcorpus scancorpus snapshots syntaxcorpus tfcorpus)
+
 corpus: ## the checks over real templates
 ifeq ($(wildcard $(MOAT_CORPUS)),)
 	@echo "SKIPPED corpus: $(MOAT_CORPUS) is absent"
 else
-	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -count=1 -v ./internal/moattest/...
+	MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -count=1 -v $(CORPUS_CHECKS)
 	$(if $(RACE),MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -race -count=1 -v ./internal/moattest/scancorpus,@echo "SKIPPED race detector: no C compiler")
 endif
 
 oracle: ## Bicep against its compiled forms, counts as in docs/oracle.md; Terraform's functions, expressions and plans against a terraform on the PATH
-	$(if $(wildcard $(MOAT_CORPUS)),MOAT_CORPUS=$(abspath $(MOAT_CORPUS))) go test -count=1 -v ./internal/moattest/tforacle
+	$(if $(wildcard $(MOAT_CORPUS)),MOAT_CORPUS=$(abspath $(MOAT_CORPUS))) MOAT_TERRAFORM=1 go test -count=1 -v ./internal/moattest/tforacle
 ifeq ($(wildcard $(MOAT_CORPUS)),)
 	@echo "SKIPPED oracle: $(MOAT_CORPUS) is absent"
 else

@@ -28,6 +28,9 @@ type Result struct {
 // terraform.
 func NewConsole(t *testing.T) *Console {
 	t.Helper()
+	if os.Getenv("MOAT_TERRAFORM") == "" {
+		t.Skip("only with MOAT_TERRAFORM=1, as make oracle sets it: other versions of Terraform answer otherwise here and there")
+	}
 	path, err := exec.LookPath("terraform")
 	if err != nil {
 		t.Skip("there is no terraform on the PATH")

@@ -1,4 +1,4 @@
 // Package tforacle compares what Moat makes of Terraform's expressions with what
 // a real Terraform makes of them: value and type. It needs a terraform on the
-// PATH and is skipped without one; nothing is downloaded.
+// PATH and MOAT_TERRAFORM=1, and is skipped without them; nothing is downloaded.
 package tforacle
