@@ -62,6 +62,9 @@ func (s *secretSearch) variables(f *graph.Frame) {
 func (s *secretSearch) resource(part *graph.Part) {
 	r := &graph.Resource{Part: part}
 	for _, leaf := range azure.Leaves(part) {
+		if leaf.Place == azure.AnyPlace && shapeOf(leaf.Value) == "" {
+			continue // as nearly all are
+		}
 		prop := read(r, leaf.Path)
 		x := suspect{on: rule.RefTo(r), frame: part.Frame, path: leaf.Path, value: leaf.Value, at: prop.At, what: fmt.Sprintf("property %s", prop.name())}
 		if !x.at.IsValid() {

@@ -131,22 +131,27 @@ func literalText(v value.Value) (string, bool) {
 // shaped reports a text that can be nothing but a credential, wherever it
 // stands.
 func (s *secretSearch) shaped(x suspect) bool {
-	var texts []string
-	switch v := x.value.(type) {
+	what := shapeOf(x.value)
+	if what != "" {
+		s.tell(x, rule.Finding{Message: fmt.Sprintf("%s is written in the template, in %s", what, x.what)})
+	}
+	return what != ""
+}
+
+// shapeOf says what credential a text, or a literal part of it, is by its form;
+// "" if none.
+func shapeOf(v value.Value) string {
+	switch v := v.(type) {
 	case value.String:
-		texts = []string{v.String()}
+		return azure.SecretShape(v.String())
 	case value.Text:
 		for _, p := range v.Pieces() {
-			texts = append(texts, p.Lit)
+			if what := azure.SecretShape(p.Lit); what != "" {
+				return what
+			}
 		}
 	}
-	for _, t := range texts {
-		if what := azure.SecretShape(t); what != "" {
-			s.tell(x, rule.Finding{Message: fmt.Sprintf("%s is written in the template, in %s", what, x.what)})
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // named reports a text whose place says that it is a credential.

@@ -81,7 +81,6 @@ func Placeholder(text string) bool { return placeholder.MatchString(text) }
 
 var (
 	secretName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:api[-_ ]?key|access[-_ ]?key|account[-_ ]?key|shared[-_ ]?key|primary[-_ ]?key|secondary[-_ ]?key|master[-_ ]?key|admin[-_ ]?key|subscription[-_ ]?key|function[-_ ]?key|client[-_ ]?secret|secret|password|passwd|pwd|passphrase|token|pat|sas[-_ ]?token|connection[-_ ]?string|private[-_ ]?key|key)$`)
-	passName   = regexp.MustCompile(`(?i)(?:password|passwd|passphrase|client[-_ ]?secret)$`)
 	notSecret  = regexp.MustCompile(`(?i)^(?:true|false|null|none|[-+0-9.,]+|[a-z][a-z0-9+.-]*://\S*|/\S*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9.-]+\.[a-z]{2,}|microsoft\.\S*|@microsoft\.keyvault\(.*|.*\s.*)$`)
 	camelHump  = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
@@ -93,7 +92,14 @@ func NameSaysSecret(name string) bool {
 }
 
 // NameSaysPassword is NameSaysSecret for the names that mean nothing else.
-func NameSaysPassword(name string) bool { return passName.MatchString(name) }
+func NameSaysPassword(name string) bool {
+	for _, end := range [...]string{"password", "passwd", "passphrase", "clientsecret", "client-secret", "client_secret", "client secret"} {
+		if n := len(name) - len(end); n >= 0 && strings.EqualFold(name[n:], end) {
+			return true
+		}
+	}
+	return false
+}
 
 // minSecret is the length below which a setting that is named like a secret is
 // taken for something else, such as the name of one.
