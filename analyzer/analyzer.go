@@ -75,6 +75,9 @@ type Report struct {
 	// Fixed its entries that are found no more.
 	Known []rule.Finding
 	Fixed []config.Known
+	// Unseen are the entries that this run can't tell anything about: it
+	// didn't read their file, or didn't run their rule.
+	Unseen []config.Known
 	// Compared is set if there was a baseline.
 	Compared bool
 	Problems []diag.Diagnostic // sorted by diag.Compare

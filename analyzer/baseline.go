@@ -58,15 +58,19 @@ func (a *analysis) compare(r *Report, outcomes []outcome) {
 	}
 	r.Findings = open
 	ran := a.ran(outcomes)
-	parsed := a.load.parsed()
 	for i, k := range known {
-		if _, seen := parsed[k.File]; !taken[i] && ran[k.Rule] && (seen || gone[k.File]) {
+		switch {
+		case taken[i]:
+		case ran[k.Rule] && (a.load.hasRead(k.File) || gone[k.File]):
 			r.Fixed = append(r.Fixed, k)
+		default:
+			r.Unseen = append(r.Unseen, k)
 		}
 	}
 }
 
-// Accept takes the violated findings out of the report as known.
+// Accept takes the violated findings out of the report as known; what was fixed
+// is no more to be told.
 func (r *Report) Accept() {
 	var open []rule.Finding
 	for _, f := range r.Findings {
@@ -101,4 +105,12 @@ func (a *analysis) ran(outcomes []outcome) map[string]bool {
 		ran[r.ID] = a.selected(r, a.opts.Config.For())
 	}
 	return ran
+}
+
+// hasRead says whether a file was read.
+func (l *loader) hasRead(path string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.read[path]
+	return s != nil && s.v != nil
 }

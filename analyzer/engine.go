@@ -298,7 +298,13 @@ func number(fs []rule.Finding) {
 	}
 	for i := range fs {
 		f := &fs[i]
-		id := fmt.Sprintf("%s|%s|%x|%s", f.Rule.ID, strings.ToLower(f.Resource.Type), f.Resource.IDKey, f.Path)
+		// The name as text: its key holds the place of a newGuid() or utcNow(),
+		// which lines above it would move.
+		name := strings.ToLower(f.Resource.Name)
+		if name == "" {
+			name = fmt.Sprintf("%x", f.Resource.IDKey)
+		}
+		id := fmt.Sprintf("%s|%s|%s|%s", f.Rule.ID, strings.ToLower(f.Resource.Type), name, f.Path)
 		f.Fingerprint, f.Moved = next(id+"|"+homeOf(f)), next(id)
 	}
 }

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"slices"
+	"strings"
 
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
@@ -25,13 +26,15 @@ func (a *analysis) joinEnvironments(r *Report, outcomes []outcome) {
 		template string
 	}
 	groups := map[group][]int{}
+	inFile := map[group]bool{} // a parameter file decides one of them
 	var order []group
 	for i, f := range r.Findings {
-		template, ok := decidedByParams(f, entries)
-		if !ok || !f.Resource.At.IsValid() {
+		template := templateOf(f, entries)
+		if template == "" || !f.Resource.At.IsValid() {
 			continue
 		}
 		g := group{f.Rule, f.Resource, f.Path, f.Verdict, f.Message, template}
+		inFile[g] = inFile[g] || decidedByParams(f, entries)
 		if groups[g] == nil {
 			order = append(order, g)
 		}
@@ -40,10 +43,10 @@ func (a *analysis) joinEnvironments(r *Report, outcomes []outcome) {
 	gone := map[int]bool{}
 	for _, g := range order {
 		list := groups[g]
-		if len(list) < 2 {
+		if len(list) < 2 || !inFile[g] {
 			continue
 		}
-		joined := join(r.Findings, list)
+		joined := join(r.Findings, list, entries)
 		for _, i := range list[1:] {
 			gone[i] = true
 		}
@@ -62,49 +65,76 @@ func (a *analysis) joinEnvironments(r *Report, outcomes []outcome) {
 	r.Findings = out
 }
 
-// decidedByParams says whether a finding stands in a parameter file of the one
-// deployment that shows it, and of which template that is.
-func decidedByParams(f rule.Finding, entries map[string]entry) (template string, ok bool) {
-	if len(f.EntryPoints) != 1 {
-		return "", false
+// templateOf is the template whose deployments show a finding; "" if there are
+// several.
+func templateOf(f rule.Finding, entries map[string]entry) string {
+	template := ""
+	for _, name := range f.EntryPoints {
+		e, known := entries[name]
+		if !known || template != "" && e.path != template {
+			return ""
+		}
+		template = e.path
 	}
-	e, known := entries[f.EntryPoints[0]]
-	return e.path, known && slices.Contains(e.params, f.At.Path())
+	return template
+}
+
+// decidedByParams says whether a finding stands in a parameter file of the
+// deployments that show it.
+func decidedByParams(f rule.Finding, entries map[string]entry) bool {
+	return slices.ContainsFunc(f.EntryPoints, func(name string) bool { return slices.Contains(entries[name].params, f.At.Path()) })
 }
 
 // join is the one finding of those at the given indices.
-func join(fs []rule.Finding, list []int) rule.Finding {
+func join(fs []rule.Finding, list []int, entries map[string]entry) rule.Finding {
 	out := fs[list[0]]
+	at := placeOf(fs, list, entries)
 	files := map[string]bool{}
-	for _, i := range list {
-		files[fs[i].At.Path()] = true
-	}
-	// Where the resource sets the property, if the evidence shows it; else its
-	// declaration.
-	place := func(at source.Range) bool {
-		return at.IsValid() && at.Path() == out.Resource.At.Path() && out.Resource.Whole.Contains(at) && at != out.Resource.At
-	}
-	at := out.Resource.At
-	if i := slices.IndexFunc(out.Evidence, func(e rule.Evidence) bool { return place(e.At) }); i >= 0 {
-		at = out.Evidence[i].At
-	}
 	var evidence []rule.Evidence
 	var entryPoints []string
 	for _, i := range list {
 		f := fs[i]
-		evidence = append(evidence, rule.Evidence{At: f.At, Message: "decided here for " + f.EntryPoints[0]})
 		entryPoints = append(entryPoints, f.EntryPoints...)
 		out.Assumed = out.Assumed && f.Assumed
 		if f.Severity.Rank() > out.Severity.Rank() {
 			out.Severity = f.Severity
 		}
+		if decidedByParams(f, entries) {
+			files[f.At.Path()] = true
+			evidence = append(evidence, rule.Evidence{At: f.At, Message: "decided here for " + strings.Join(f.EntryPoints, ", ")})
+		}
 	}
-	for _, e := range out.Evidence {
-		if e.At != at && !files[e.At.Path()] {
-			evidence = append(evidence, e)
+	// What the files don't decide is told as ever, and once.
+	for _, i := range list {
+		for _, e := range fs[i].Evidence {
+			if e.At != at && !files[e.At.Path()] && !slices.Contains(evidence, e) {
+				evidence = append(evidence, e)
+			}
 		}
 	}
 	slices.Sort(entryPoints)
 	out.At, out.Evidence, out.EntryPoints = at, evidence, slices.Compact(entryPoints)
 	return out
+}
+
+// placeOf is where the resource sets the property, if one of the findings stands
+// there or its evidence shows it; else the declaration.
+func placeOf(fs []rule.Finding, list []int, entries map[string]entry) source.Range {
+	resource := fs[list[0]].Resource
+	within := func(at source.Range) bool {
+		return at.IsValid() && at != resource.At && resource.Whole.Contains(at)
+	}
+	for _, i := range list {
+		if !decidedByParams(fs[i], entries) && within(fs[i].At) {
+			return fs[i].At
+		}
+	}
+	for _, i := range list {
+		for _, e := range fs[i].Evidence {
+			if within(e.At) {
+				return e.At
+			}
+		}
+	}
+	return resource.At
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"moat/analyzer/config"
+	"moat/analyzer/diag"
+	"moat/analyzer/language"
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
 	"moat/analyzer/suggest"
@@ -17,7 +19,7 @@ import (
 // adds one for each suppression that doesn't do what its author meant.
 func (a *analysis) suppress(r *Report, outcomes []outcome) {
 	g := governor{
-		analysis: a, ran: a.ran(outcomes), byLine: map[string][]*config.Suppression{},
+		analysis: a, ran: a.ran(outcomes), byFile: map[string][]*config.Suppression{}, trees: map[*config.Suppression]language.Tree{},
 		rules: map[string]*rule.Rule{}, catalogue: a.engine.Catalogue(), used: map[*config.Suppression]map[string]bool{},
 	}
 	for _, own := range Governance() {
@@ -50,9 +52,10 @@ type governor struct {
 	*analysis
 	ran     map[string]bool // ids of the rules that ran
 	all     []*config.Suppression
-	byLine  map[string][]*config.Suppression // those in comments, by file
-	entries []*config.Suppression            // those of the configuration
-	rules   map[string]*rule.Rule            // the engine's own, by id
+	byFile  map[string][]*config.Suppression // those in comments, by file
+	trees   map[*config.Suppression]language.Tree
+	entries []*config.Suppression // those of the configuration
+	rules   map[string]*rule.Rule // the engine's own, by id
 	// catalogue is every rule that a suppression may name.
 	catalogue []*rule.Rule
 	used      map[*config.Suppression]map[string]bool
@@ -65,9 +68,11 @@ func (g *governor) collect() {
 	parsed := g.load.parsed()
 	if !g.opts.NoInlineSuppressions {
 		for _, p := range slices.Sorted(maps.Keys(parsed)) {
-			list := config.InComments(parsed[p])
-			g.byLine[p] = list
-			g.all = append(g.all, list...)
+			for _, s := range config.InComments(parsed[p]) {
+				g.byFile[s.At.Path()] = append(g.byFile[s.At.Path()], s)
+				g.trees[s] = parsed[p]
+				g.all = append(g.all, s)
+			}
 		}
 	}
 	if g.opts.Config != nil {
@@ -97,7 +102,7 @@ func (g *governor) hides(f rule.Finding) *config.Suppression {
 		files = append(files, f.Resource.At)
 	}
 	for _, at := range files {
-		for _, s := range g.byLine[at.Path()] {
+		for _, s := range g.byFile[at.Path()] {
 			try(s)
 		}
 	}
@@ -159,12 +164,11 @@ func (g *governor) decidable(s *config.Suppression, r *rule.Rule) bool {
 	if !g.ran[r.ID] {
 		return false
 	}
-	parsed := g.load.parsed()
 	if !s.InSource {
 		// One that names no file may be about one that wasn't looked for.
 		whole := slices.Contains(g.opts.Paths, ".") || slices.Contains(g.opts.Paths, g.opts.Config.Dir)
-		for p, tree := range parsed {
-			if len(tree.Problems()) > 0 && s.Covers(rule.Finding{At: source.NewFile(p, nil).Range(0, 0)}) {
+		for _, tree := range g.load.parsed() {
+			if slices.ContainsFunc(tree.Problems(), func(d diag.Diagnostic) bool { return s.IsFor(d.At.Path()) }) {
 				return false
 			}
 		}
@@ -173,8 +177,7 @@ func (g *governor) decidable(s *config.Suppression, r *rule.Rule) bool {
 	if g.opts.Callers && !slices.Contains(g.opts.Paths, s.At.Path()) {
 		return false // other deployments read the file too
 	}
-	tree := parsed[s.At.Path()]
-	return tree != nil && len(tree.Problems()) == 0
+	return !slices.ContainsFunc(g.trees[s].Problems(), func(d diag.Diagnostic) bool { return d.At.Path() == s.At.Path() })
 }
 
 func (g *governor) report(id string, s *config.Suppression, about, message string) {

@@ -41,18 +41,18 @@ func ParseBaseline(content []byte) (*Baseline, error) {
 	var doc baselineFile
 	if err := dec.Decode(&doc); err != nil {
 		line := 1 + bytes.Count(content[:min(int(dec.InputOffset()), len(content))], []byte("\n"))
-		return nil, fmt.Errorf("line %d: it isn't a baseline (%w); write a new one with --write-baseline", line, err)
+		return nil, fmt.Errorf("line %d: it isn't a baseline (%w); remove it, and write a new one with --write-baseline", line, err)
 	}
 	if doc.Version != 1 {
-		return nil, fmt.Errorf("it has version %d, and this Moat reads version 1; write a new one with --write-baseline", doc.Version)
+		return nil, fmt.Errorf("it has version %d, and this Moat reads version 1; remove it, and write a new one with --write-baseline", doc.Version)
 	}
 	return &Baseline{doc.Findings}, nil
 }
 
-// WriteBaseline writes the violated ones of findings, in an order in which
-// changes read well. The error is w's.
-func WriteBaseline(w io.Writer, findings []rule.Finding) error {
-	doc := baselineFile{Version: 1, Findings: []Known{}}
+// WriteBaseline writes the violated ones of findings, and the entries to keep, in
+// an order in which changes read well. The error is w's.
+func WriteBaseline(w io.Writer, findings []rule.Finding, keep []Known) error {
+	doc := baselineFile{Version: 1, Findings: append([]Known{}, keep...)}
 	for _, f := range findings {
 		if f.Verdict != rule.Violated {
 			continue

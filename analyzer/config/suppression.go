@@ -46,7 +46,7 @@ func (s *Suppression) Names(r *rule.Rule) bool {
 // resource.
 func (s *Suppression) Covers(f rule.Finding) bool {
 	if !s.InSource {
-		return (s.Path == "" || s.config.matches([]string{s.Path}, f.At.Path())) && (s.Resource == "" || s.isResource(f.Resource))
+		return s.IsFor(f.At.Path()) && (s.Resource == "" || s.isResource(f.Resource))
 	}
 	for _, at := range [...]source.Range{f.At, f.Resource.At, f.Resource.Whole} {
 		if at.IsValid() && at.Path() == s.At.Path() && at.StartPosition().Line == s.line {
@@ -56,34 +56,40 @@ func (s *Suppression) Covers(f rule.Finding) bool {
 	return false
 }
 
+// IsFor says whether an entry of the configuration is about a file.
+func (s *Suppression) IsFor(file string) bool {
+	return s.Path == "" || s.config.matches([]string{s.Path}, file)
+}
+
 func (s *Suppression) isResource(r rule.ResourceRef) bool {
 	return slices.ContainsFunc([]string{r.Name, r.DeclaredName, r.Type}, func(have string) bool {
 		return have != "" && strings.EqualFold(have, s.Resource)
 	})
 }
 
-// InComments returns the suppressions in the comments of a file, in the order
-// of the text. A comment behind code is about its own line; one that has its
-// lines to itself is about the first line below that isn't such a comment too.
+// InComments returns the suppressions in the comments of a tree, which may be
+// made of several files, in the order of the text. A comment behind code is
+// about its own line; one that has its lines to itself is about the first line
+// below that isn't such a comment too.
 func InComments(tree language.Tree) []*Suppression {
 	comments := tree.Comments()
-	f := tree.Source()
 	var out []*Suppression
-	alone := map[int]int{} // first line of a comment that has its lines to itself → last
-	for _, c := range comments {
-		if first, last, ok := ownLines(f, c.At); ok {
-			alone[first] = last
-		}
-	}
+	var alone map[commentLine]int // first line of a comment that has its lines to itself → last
 	for _, c := range comments {
 		at := markerIn(c.Text)
 		if at < 0 {
 			continue
 		}
-		line, last, own := ownLines(f, c.At)
+		line, last, own := ownLines(c.At)
+		if !own && line != last && codeBehind(c.At) {
+			line = last
+		}
 		if own {
+			if alone == nil {
+				alone = aloneLines(comments)
+			}
 			for line = last + 1; ; line = last + 1 {
-				if last, own = alone[line]; !own {
+				if last, own = alone[commentLine{c.At.File, line}]; !own {
 					break
 				}
 			}
@@ -97,12 +103,27 @@ func InComments(tree language.Tree) []*Suppression {
 	return out
 }
 
+type commentLine struct {
+	file *source.File
+	line int
+}
+
+func aloneLines(comments []language.Comment) map[commentLine]int {
+	alone := map[commentLine]int{}
+	for _, c := range comments {
+		if first, last, ok := ownLines(c.At); ok {
+			alone[commentLine{c.At.File, first}] = last
+		}
+	}
+	return alone
+}
+
 // markerIn is where the marker begins a line of a comment; -1 if none does: a
 // comment may well speak of suppressions.
 func markerIn(text string) int {
 	at := 0
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(strings.TrimLeft(line, " \t*"), Marker) {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(line, " \t*"), Marker); ok && (rest == "" || isBlank(rest[0])) {
 			return at + strings.Index(line, Marker)
 		}
 		at += len(line)
@@ -112,11 +133,18 @@ func markerIn(text string) int {
 
 // ownLines returns the lines of a comment, and whether nothing else stands on
 // them.
-func ownLines(f *source.File, at source.Range) (first, last int, own bool) {
+func ownLines(at source.Range) (first, last int, own bool) {
+	f := at.File
 	first, last = f.Position(at.Start).Line, f.Position(max(at.Start, at.End-1)).Line
 	before := f.Range(f.Line(first).Start, at.Start).Text()
 	after := f.Range(at.End, f.Line(last).End).Text()
 	return first, last, strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
+}
+
+// codeBehind says whether something follows a comment on its last line.
+func codeBehind(at source.Range) bool {
+	line := at.File.Line(at.File.Position(max(at.Start, at.End-1)).Line)
+	return strings.TrimSpace(at.File.Range(at.End, line.End).Text()) != ""
 }
 
 func firstLine(at source.Range) source.Range {
@@ -132,7 +160,7 @@ func firstLine(at source.Range) source.Range {
 func parseSuppression(text string) *Suppression {
 	head, reason, _ := cutWord(strings.TrimSuffix(strings.TrimSpace(text), "*/"), "because")
 	head, until, hasUntil := cutWord(head, "until")
-	s := &Suppression{Reason: oneLine(reason), Until: strings.TrimSpace(until)}
+	s := &Suppression{Reason: strings.TrimRight(oneLine(reason), " ;"), Until: strings.TrimSpace(until)}
 	if !hasUntil {
 		words := strings.Fields(s.Reason)
 		if n := len(words); n >= 2 && words[n-2] == "until" && words[n-1][0] >= '0' && words[n-1][0] <= '9' {
@@ -140,9 +168,7 @@ func parseSuppression(text string) *Suppression {
 			s.Reason = strings.TrimRight(strings.Join(words[:n-2], " "), " ,;")
 		}
 	}
-	for _, name := range strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(", \t\r\n*", r) }) {
-		s.Rules = append(s.Rules, name)
-	}
+	s.Rules = strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(", \t\r\n*", r) })
 	switch {
 	case len(s.Rules) == 0:
 		s.Wrong = "it names no rule; write " + Marker + " RULE because REASON"

@@ -37,7 +37,7 @@ func GitHub(w io.Writer, r *analyzer.Report, o Options) error {
 	}
 	for _, kind := range [...]string{"error", "warning", "notice"} {
 		if n := shown[kind]; n > githubMaxKind {
-			fmt.Fprintf(&b, "%d of %s: GitHub shows %d of a kind as annotations, and this log all of them.\n", n, kind+"s", githubMaxKind)
+			fmt.Fprintf(&b, "%s: GitHub shows the first %d of a kind as annotations, this log all of them.\n", count(n, kind), githubMaxKind)
 		}
 	}
 	b.WriteString(githubSummary(r, o))

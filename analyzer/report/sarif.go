@@ -89,8 +89,10 @@ func sarifRun(r *analyzer.Report, o Options, n int) (*sarif.Run, int) {
 
 	driver := sarif.NewDriver("Moat")
 	if o.Version != "" {
-		driver.Version = new(o.Version)
-		if v := strings.TrimPrefix(o.Version, "v"); v != "" && v[0] >= '0' && v[0] <= '9' {
+		// Tags begin with a v; the Multitool wants versions that begin with a number.
+		v := strings.TrimPrefix(o.Version, "v")
+		driver.Version = new(v)
+		if v != "" && v[0] >= '0' && v[0] <= '9' {
 			driver.SemanticVersion = new(v)
 		}
 	}

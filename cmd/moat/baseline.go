@@ -32,25 +32,33 @@ func (s *scan) openBaseline(t *terminal, w *workspace, c *config.Config, o *anal
 		if info, err := os.Stat(filepath.Dir(p)); err != nil || !info.IsDir() {
 			return "", usagef("--write-baseline: the folder of %s doesn't exist", excerpt.Clean(t.shown(p)))
 		}
-		return p, nil
+		record = p
 	}
 	if p == "" {
 		return "", nil
 	}
 	content, err := os.ReadFile(p)
-	if err != nil {
+	switch {
+	case record != "" && os.IsNotExist(err):
+		return record, nil
+	case os.IsNotExist(err):
+		return "", usagef("the baseline %s: no such file; --write-baseline writes it", excerpt.Clean(t.shown(p)))
+	case err != nil:
 		return "", usagef("the baseline %s: %s", excerpt.Clean(t.shown(p)), reasonOf(err))
 	}
+	// An old one is read before it is written anew: what this run doesn't look
+	// at stays in it, and a file that is something else isn't overwritten.
 	if o.Baseline, err = config.ParseBaseline(content); err != nil {
 		return "", usagef("the baseline %s: %s", excerpt.Clean(t.shown(p)), excerpt.Clean(err.Error()))
 	}
-	return "", nil
+	return record, nil
 }
 
 // writeBaseline records the findings of a run, which are known from then on.
 func (s *scan) writeBaseline(t *terminal, p string, r *analyzer.Report) error {
 	var b bytes.Buffer
-	if err := config.WriteBaseline(&b, r.Findings); err != nil {
+	r.Accept()
+	if err := config.WriteBaseline(&b, r.Known, r.Unseen); err != nil {
 		return err
 	}
 	if old, err := os.ReadFile(p); err == nil && bytes.Equal(old, b.Bytes()) {
@@ -61,7 +69,6 @@ func (s *scan) writeBaseline(t *terminal, p string, r *analyzer.Report) error {
 			return err
 		}
 	}
-	r.Accept()
-	t.complain("%s: the baseline holds %s now", excerpt.Clean(t.shown(p)), plural(len(r.Known), "finding"))
+	t.complain("%s: the baseline holds %s now", excerpt.Clean(t.shown(p)), plural(len(r.Known)+len(r.Unseen), "finding"))
 	return nil
 }

@@ -29,6 +29,7 @@ func graphCommand() command {
 			normalize := flags.Bool("normalize", false, "drop what depends on language and style, so that a template and its compiled form can be compared")
 			var given values
 			given.declare(flags)
+			settings := flags.String("config", "", "take the settings from `FILE` (default: the nearest .moat.yaml upwards in the workspace)")
 			root := flags.String("root", "", "the workspace root: nothing outside `DIR` is read (default: the nearest folder upwards with .git or .moat.yaml, else the one that holds all paths)")
 			color := colorFlag(flags)
 			return func(ctx context.Context, t *terminal, args []string) (int, error) {
@@ -42,11 +43,15 @@ func graphCommand() command {
 				}
 				defer w.disk.Close()
 				engine := newEngine()
+				c, ok, err := w.configuration(t, *settings, engine.Catalogue(), report.Options{Color: t.colors(color, t.stderrIsTTY), Display: w.display})
+				if err != nil || !ok {
+					return exitUsage, err
+				}
 				engine.Rules = nil
 				if err := given.checkFiles(engine, w); err != nil {
 					return exitUsage, err
 				}
-				r, err := engine.Analyze(ctx, w.disk, analyzer.Options{Paths: w.paths, Scope: rule.ScopeAuto, Params: w.params, Vars: vars})
+				r, err := engine.Analyze(ctx, w.disk, analyzer.Options{Paths: w.paths, Scope: rule.ScopeAuto, Params: w.params, Vars: vars, Config: c})
 				if err != nil {
 					return exitIncomplete, err
 				}

@@ -398,7 +398,7 @@ func (h *handle) bodyMember(m *expression.Member) value.Value {
 	}
 	if c.state == cellNew {
 		c.state = cellBusy
-		c.v = h.in.eval(h.c, m.Value)
+		c.v = h.protect(m, h.in.eval(h.c, m.Value))
 		c.state = cellDone
 	}
 	return c.v // nil while it is being worked out

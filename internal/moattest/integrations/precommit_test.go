@@ -33,8 +33,9 @@ func TestSystemHook(t *testing.T) {
 	tryHook(t, dir, env)
 }
 
-// TestGoHook has pre-commit build the hook from this repository's last commit.
-func TestGoHook(t *testing.T) {
+// TestHooksOfThisRepository takes the hooks from this repository's last commit:
+// one that pre-commit builds with Go, and one that runs the moat on the PATH.
+func TestHooksOfThisRepository(t *testing.T) {
 	enabled(t)
 	tool(t, "pre-commit")
 	here, err := filepath.Abs(project)
@@ -42,14 +43,19 @@ func TestGoHook(t *testing.T) {
 		t.Fatal(err)
 	}
 	commit := strings.TrimSpace(must(t, project, nil, "git", "rev-parse", "HEAD"))
-	env := []string{"PRE_COMMIT_HOME=" + t.TempDir()}
-	dir := repository(t, account("Disabled"))
-	write(t, dir, map[string]string{".pre-commit-config.yaml": fmt.Sprintf("repos:\n  - repo: %s\n    rev: %s\n    hooks: [{ id: moat }]\n", here, commit)})
-	must(t, dir, nil, "git", "add", ".")
-	must(t, dir, nil, "git", "commit", "-q", "-m", "hook")
-	// Go's files in a cache are read-only, and would outlive the test's folder.
-	must(t, dir, append(env, "GOFLAGS=-modcacherw"), "pre-commit", "install-hooks")
-	tryHook(t, dir, env)
+	onPath := "PATH=" + moat(t) + string(os.PathListSeparator) + os.Getenv("PATH")
+	for id, env := range map[string][]string{"moat": nil, "moat-system": {onPath}} {
+		t.Run(id, func(t *testing.T) {
+			env := append(env, "PRE_COMMIT_HOME="+t.TempDir())
+			dir := repository(t, account("Disabled"))
+			write(t, dir, map[string]string{".pre-commit-config.yaml": fmt.Sprintf("repos:\n  - repo: %s\n    rev: %s\n    hooks: [{ id: %s }]\n", here, commit, id)})
+			must(t, dir, nil, "git", "add", ".")
+			must(t, dir, nil, "git", "commit", "-q", "-m", "hook")
+			// Go's files in a cache are read-only, and would outlive the test's folder.
+			must(t, dir, append(env, "GOFLAGS=-modcacherw"), "pre-commit", "install-hooks")
+			tryHook(t, dir, env)
+		})
+	}
 }
 
 func tryHook(t *testing.T, dir string, env []string) {

@@ -11,6 +11,46 @@ import (
 	"testing"
 )
 
+// clone checks one commit of this repository out in a folder of that name.
+func clone(t *testing.T, name, commit string) string {
+	t.Helper()
+	here, err := filepath.Abs(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), name)
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	must(t, project, nil, "git", "clone", "-q", "--no-checkout", here, dir)
+	must(t, dir, nil, "git", "checkout", "-q", commit)
+	return dir
+}
+
+// TestBuildIsReproducible builds the program twice from clones in different
+// places, each with an empty cache of its own: nothing is taken over.
+func TestBuildIsReproducible(t *testing.T) {
+	enabled(t)
+	commit := strings.TrimSpace(must(t, project, nil, "git", "rev-parse", "HEAD"))
+	var built [2][]byte
+	for i, name := range [...]string{"first", "second/of another depth"} {
+		dir := clone(t, name, commit)
+		env := []string{"CGO_ENABLED=0", "GOFLAGS=", "GOCACHE=" + t.TempDir()}
+		must(t, dir, env, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid= -X main.releaseVersion=v1.2.3", "-o", "moat", "./cmd/moat")
+		built[i] = []byte(read(t, dir, "moat"))
+		if out := must(t, dir, nil, filepath.Join(dir, "moat"), "version"); !strings.HasPrefix(out, "moat v1.2.3\n") {
+			t.Errorf("version: %s", out)
+		}
+	}
+	if !bytes.Equal(built[0], built[1]) {
+		t.Error("two builds of one commit differ")
+	}
+	if here, err := os.Getwd(); err != nil || bytes.Contains(built[0], []byte(here)) {
+		t.Errorf("the program holds a path of the machine (%v)", err)
+	}
+	t.Logf("twice the same %d bytes", len(built[0]))
+}
+
 // TestReleaseIsReproducible makes the release of the last commit twice, in
 // folders of different names, and compares every file.
 func TestReleaseIsReproducible(t *testing.T) {
@@ -21,17 +61,10 @@ func TestReleaseIsReproducible(t *testing.T) {
 		must(t, project, []string{"GOBIN=" + folder, "GOFLAGS="}, "go", "install", "github.com/goreleaser/goreleaser/v2@v2.16.0")
 		bin = filepath.Join(folder, "goreleaser")
 	}
-	here, err := filepath.Abs(project)
-	if err != nil {
-		t.Fatal(err)
-	}
+	commit := strings.TrimSpace(must(t, project, nil, "git", "rev-parse", "HEAD"))
 	var dists [2]string
 	for i, name := range [...]string{"first", "second/of another depth"} {
-		dir := filepath.Join(t.TempDir(), name)
-		if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		must(t, project, nil, "git", "clone", "-q", here, dir)
+		dir := clone(t, name, commit)
 		must(t, dir, []string{"GOFLAGS="}, bin, "check")
 		must(t, dir, []string{"GOFLAGS="}, bin, "release", "--snapshot", "--clean", "--skip=publish")
 		dists[i] = filepath.Join(dir, "dist")
