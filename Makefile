@@ -48,7 +48,8 @@ else
 	$(if $(RACE),MOAT_CORPUS=$(abspath $(MOAT_CORPUS)) go test -race -count=1 -v ./internal/moattest/scancorpus,@echo "SKIPPED race detector: no C compiler")
 endif
 
-oracle: ## Bicep templates against their compiled forms; counts as in docs/oracle.md
+oracle: ## Bicep against its compiled forms, counts as in docs/oracle.md; Terraform's functions, expressions and plans against a terraform on the PATH
+	$(if $(wildcard $(MOAT_CORPUS)),MOAT_CORPUS=$(abspath $(MOAT_CORPUS))) go test -count=1 -v ./internal/moattest/tforacle
 ifeq ($(wildcard $(MOAT_CORPUS)),)
 	@echo "SKIPPED oracle: $(MOAT_CORPUS) is absent"
 else

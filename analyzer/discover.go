@@ -196,6 +196,12 @@ func (a *analysis) entries(files []candidate, params []string) []entry {
 		}
 		t, ok := a.templateOf(c, byPath)
 		if !ok {
+			if c.named && len(c.tree.Refs()) == 0 {
+				a.problem(diag.Diagnostic{
+					Kind: diag.Unsupported, At: c.tree.Source().Range(0, 0),
+					Message: "this gives values to a template that it doesn't name: name the template, and this file with --params",
+				})
+			}
 			continue
 		}
 		out = append(out, entry{t, []string{c.path}})

@@ -121,6 +121,8 @@ func gapName(g graph.FramedGap) string {
 		return fmt.Sprintf("module %q", g.Name)
 	case graph.GapDeclaration:
 		return fmt.Sprintf("the damaged declaration of %q", g.Name)
+	case graph.GapType:
+		return fmt.Sprintf("the block %q of an unknown type", g.Name)
 	}
 	return "a part that lies past a limit of the analysis"
 }

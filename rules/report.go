@@ -59,6 +59,9 @@ func hidden(p *rule.Pass, r *graph.Resource, gaps []graph.FramedGap, question st
 		f.Settle = "restore the module"
 	case graph.GapLimit:
 		f.Message = question + ": a limit of the analysis was reached"
+	case graph.GapType:
+		f.Message = fmt.Sprintf("%s: the type of %q, which may be it, isn't known", question, gap.Name)
+		f.Settle = "what " + gap.Name + " takes its type from"
 	default:
 		f.Message = fmt.Sprintf("%s: %q can't be read whole", question, gap.Name)
 		f.Settle = "repair the syntax error"

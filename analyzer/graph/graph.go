@@ -151,4 +151,5 @@ const (
 	GapModule      GapKind = iota // a module that isn't there
 	GapDeclaration                // a declaration that is damaged beyond its type
 	GapLimit                      // a bound was reached
+	GapType                       // a declaration whose type isn't known
 )

@@ -155,7 +155,7 @@ func callName(c *graph.Call) string {
 	if name == "" {
 		name = keyText(c.Name)
 	}
-	if c.Loop != nil {
+	if c.Loop != nil && !strings.HasSuffix(name, "]") { // unless the name tells the run itself
 		name += "[" + strconv.Itoa(c.Loop.Index) + "]"
 	}
 	return name

@@ -62,7 +62,11 @@ func (s Suite) run(r *rule.Rule, f Fixture) (rep *analyzer.Report, wants []want,
 	if set.scope != rule.ScopeAll && set.scope != rule.ScopeAgent && set.scope != rule.ScopeAuto {
 		return nil, nil, append(faults, fmt.Sprintf("%s: no such scope: %s", f.Entry, set.scope))
 	}
-	rep, err := s.analyze(r, s.Files, f.Entry, set.scope, set.params)
+	alone, err := s.alone(lang, f, set.params)
+	if err != nil {
+		return nil, nil, append(faults, err.Error())
+	}
+	rep, err = s.analyze(r, alone, f.Entry, set.scope, set.params)
 	if err != nil {
 		return nil, nil, append(faults, err.Error())
 	}
@@ -70,6 +74,23 @@ func (s Suite) run(r *rule.Rule, f Fixture) (rep *analyzer.Report, wants []want,
 		faults = append(faults, fmt.Sprintf("%s: problems in the source: expected %t, got: %s", f.Entry, set.problems, problems(rep.Problems)))
 	}
 	return rep, wants, faults
+}
+
+// alone is the files that a fixture is analysed with. Where a folder is one
+// template, a fixture of one file must not be joined with those beside it.
+func (s Suite) alone(lang language.Language, f Fixture, params []string) (source.FS, error) {
+	if _, ok := lang.(language.Folders); !ok || len(f.Files) != 1 {
+		return s.Files, nil
+	}
+	files := map[string]string{}
+	for _, p := range append(slices.Clone(f.Files), params...) {
+		file, err := s.Files.ReadFile(p)
+		if err != nil {
+			return nil, err
+		}
+		files[p] = string(file.Content())
+	}
+	return source.Map(files), nil
 }
 
 func describe(f rule.Finding) string {
@@ -174,10 +195,10 @@ func (s Suite) Documentation(r *rule.Rule) []string {
 func (s Suite) example(r *rule.Rule, what, file, text string, bad bool) []string {
 	head := []byte(text)[:min(len(text), language.HeadSize)]
 	claimed := slices.ContainsFunc(s.Languages, func(l language.Language) bool { return l.Claims(file, head) })
-	if text == "" || !claimed && path.Ext(file) == ".tf" {
+	switch {
+	case text == "":
 		return nil
-	}
-	if !claimed {
+	case !claimed:
 		return []string{fmt.Sprintf("%s: no language reads the %s", r.ID, what)}
 	}
 	rep, err := s.analyze(r, source.Map(map[string]string{file: text}), file, rule.ScopeAll, nil)

@@ -2,7 +2,8 @@
 // authors write them.
 //
 // Fixtures of a rule lie below <ID>/<language>/. Each template there is
-// analysed alone, with only that rule selected; a folder there is a fixture of
+// analysed alone, with only that rule selected, also in a language that would
+// take all files of a folder for one template; a folder there is a fixture of
 // several files, entered at its main template. Comments say what to expect:
 //
 //	// want "part of the message"                 a violation on this line

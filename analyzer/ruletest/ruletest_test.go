@@ -16,6 +16,8 @@ const (
 	tail      = "\n  }\n}\n"
 	armHead   = `{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","contentVersion":"1.0.0.0","resources":[{"type":"Microsoft.KeyVault/vaults","apiVersion":"2023-07-01","name":"v","properties":{` + "\n"
 	armTail   = "\n}}]}"
+	tfHead    = "resource \"azapi_resource\" \"v\" {\n  type = \"Microsoft.KeyVault/vaults@2023-07-01\"\n  name = \"v\"\n  parent_id = \"/subscriptions/s/resourceGroups/r\"\n  body = {\n    properties = {\n"
+	tfTail    = "\n    }\n  }\n}\n"
 	expected  = ` // want "open"`
 	parameter = "param open bool\n"
 )
@@ -27,8 +29,8 @@ func openVault() *rule.Rule {
 		Types: []string{"Microsoft.KeyVault/vaults"},
 		Doc: rule.Doc{
 			Summary: "Vaults must be shut.", Why: "They are open.", Fix: "shut it", Sources: []string{"here"},
-			Bad:  rule.Examples{Bicep: head + "open: true" + tail, ARM: armHead + `"open":true` + armTail},
-			Good: rule.Examples{Bicep: head + "open: false" + tail, ARM: armHead + `"open":false` + armTail},
+			Bad:  rule.Examples{Bicep: head + "open: true" + tail, ARM: armHead + `"open":true` + armTail, Terraform: tfHead + "open = true" + tfTail},
+			Good: rule.Examples{Bicep: head + "open: false" + tail, ARM: armHead + `"open":false` + armTail, Terraform: tfHead + "open = false" + tfTail},
 		},
 		Check: func(p *rule.Pass) {
 			for _, r := range p.Deployed() {
@@ -95,6 +97,19 @@ func TestFixtures(t *testing.T) {
 		"the same in two languages": {map[string]string{
 			"TST001/bicep/a.bicep": head + "open: true" + expected + tail,
 			"TST001/arm/a.json":    armHead + `"open": true` + expected + armTail,
+		}, nil},
+		"files of a folder alone": {map[string]string{
+			"TST001/terraform/a.tf":     tfHead + "open = true # want \"open\"\n" + tfTail,
+			"TST001/terraform/b.tf":     tfHead + "open = false\n" + tfTail,
+			"TST001/terraform/c.tf":     "# params: c.tfvars\nvariable \"open\" { type = bool }\n" + tfHead + "# want \"open\"\nopen = var.open\n" + tfTail,
+			"TST001/terraform/c.tfvars": "open = true\n",
+			"TST001/bicep/a.bicep":      head + "open: true" + expected + tail,
+		}, nil},
+		"a folder with modules": {map[string]string{
+			"TST001/terraform/case/main.tf":     "module \"m\" { source = \"./m\" }\n",
+			"TST001/terraform/case/more.tf":     "locals { unused = 1 }\n",
+			"TST001/terraform/case/m/vault.tf":  tfHead + "open = local.open # want \"open\"\n" + tfTail,
+			"TST001/terraform/case/m/locals.tf": "locals { open = true }\n",
 		}, nil},
 		"languages differ": {map[string]string{
 			"TST001/bicep/a.bicep": head + "open: true" + expected + tail,

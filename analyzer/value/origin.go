@@ -143,6 +143,9 @@ type Why struct {
 // WhyOf returns the reasons that v, or the first unknown part of it, gives;
 // nil if v is known.
 func WhyOf(v Value) []Why {
+	if IsKnown(v) {
+		return nil // parts are shared: looking through all of them could take for ever
+	}
 	switch v := v.(type) {
 	case Unknown:
 		return v.u.why

@@ -43,3 +43,18 @@ func TestSharedParts(t *testing.T) {
 		t.Errorf("two mazes of conditionals compare %s", got)
 	}
 }
+
+// Neither the reasons of a known value, which has none, nor the size of a form
+// that holds it cost a walk through parts that are shared over and over.
+func TestReasonsOfSharedParts(t *testing.T) {
+	v := value.Value(value.NewString("x", nil))
+	for range 60 {
+		v = value.NewArray([]value.Value{v, v}, nil)
+	}
+	if why := value.Whys(v, v); why != nil {
+		t.Errorf("a known value is unknown for %v", why)
+	}
+	if n := value.SymCall("f", v).Size(); n < 1<<29 {
+		t.Errorf("a form of 2^60 parts has a size of %d", n)
+	}
+}

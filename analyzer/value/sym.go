@@ -60,6 +60,9 @@ func newSym(s Sym) *Sym {
 }
 
 func sizeOf(v Value) int32 {
+	if IsKnown(v) {
+		return int32(min(int64(held(v)), maxSymSize)) // no walk: parts are shared
+	}
 	switch v := v.(type) {
 	case Unknown:
 		return v.u.sym.size

@@ -20,7 +20,7 @@ type values struct {
 }
 
 func (v *values) declare(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&v.files, "params", nil, "take parameter values from `FILE` (.bicepparam or an ARM parameter file); repeatable, the last wins")
+	flags.StringArrayVar(&v.files, "params", nil, "take parameter values from `FILE` (.bicepparam, an ARM parameter file or .tfvars); repeatable, the last wins")
 	flags.StringArrayVar(&v.vars, "var", nil, "give one parameter a value, `NAME=VALUE`, over any file; repeatable, the last wins")
 }
 

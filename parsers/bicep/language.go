@@ -21,6 +21,9 @@ func (Language) Claims(path string, _ []byte) bool {
 	return strings.HasSuffix(lower, ".bicep") || strings.HasSuffix(lower, ".bicepparam")
 }
 
+// MayClaim says whether a file has one of Bicep's extensions.
+func (l Language) MayClaim(path string) bool { return l.Claims(path, nil) }
+
 // Takes says whether a parameter file is Bicep's or ARM's.
 func (Language) Takes(params language.Tree) bool {
 	_, ok := params.(template.ParameterSource)

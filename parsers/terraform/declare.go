@@ -43,6 +43,7 @@ type variable struct {
 	nameAt    source.Range
 	typ       cty.Type // DynamicPseudoType without a constraint
 	defaults  *typeexpr.Defaults
+	untyped   bool       // there is no constraint
 	value     *attribute // the default; nil without one
 	sensitive bool
 	nullable  bool
@@ -161,7 +162,7 @@ func (m *module) declare(parts, overrides []*part) []diag.Diagnostic {
 
 func (d *declarer) block(b *block) {
 	need := labelCount(b.typ)
-	if len(b.labels) != need && !b.damaged {
+	if len(b.labels) != need && !b.damaged && isBlockType(b.typ) {
 		switch b.typ {
 		case "resource", "data", "ephemeral":
 			d.problem(diag.Syntax, b.head, "a %s block takes two labels, a type and a name: %s \"azapi_resource\" \"example\"", b.typ, b.typ)
@@ -193,8 +194,20 @@ func (d *declarer) block(b *block) {
 		// A data block in it is local to it, and nothing is deployed.
 	case "moved", "import", "removed", "action", "language":
 	default:
+		if b.damaged || len(b.body.attrs) == 0 && b.body.at.End == b.head.End {
+			return // what it is can't be told
+		}
 		d.problem(diag.Syntax, b.head, "there is no block type %q at the top of a configuration", b.typ)
 	}
+}
+
+// isBlockType says whether blocks of a type stand at the top of a file.
+func isBlockType(typ string) bool {
+	switch typ {
+	case "locals", "terraform", "moved", "import", "removed", "language":
+		return true
+	}
+	return labelCount(typ) > 0
 }
 
 func labelsText(n int) string {
@@ -221,7 +234,7 @@ func (d *declarer) nameAt(b *block, i int) source.Range {
 }
 
 func (d *declarer) variable(b *block) {
-	v := &variable{name: b.label(0), nameAt: d.nameAt(b, 0), typ: cty.DynamicPseudoType, nullable: true, damaged: b.damaged}
+	v := &variable{name: b.label(0), nameAt: d.nameAt(b, 0), typ: cty.DynamicPseudoType, untyped: true, nullable: true, damaged: b.damaged}
 	if v.name == "" {
 		return
 	}
@@ -229,6 +242,7 @@ func (d *declarer) variable(b *block) {
 		switch a.name {
 		case "type":
 			v.typ, v.defaults = d.typeOf(a)
+			v.untyped = false
 		case "default":
 			v.value = a
 		case "sensitive":
@@ -359,9 +373,7 @@ func literalString(e hclsyntax.Expression) (string, bool) {
 		if k := hcl.ExprAsKeyword(e.Wrapped); k != "" && !e.ForceNonLiteral {
 			return k, true
 		}
-		if w, ok := e.Wrapped.(hclsyntax.Expression); ok {
-			return literalString(w)
-		}
+		return literalString(e.Wrapped)
 	}
 	return "", false
 }
@@ -481,67 +493,4 @@ func (d *declarer) provider(b *block) {
 		p.alias, _ = literalString(a.expr)
 	}
 	d.m.providers = append(d.m.providers, p)
-}
-
-// settings reads required_providers out of a terraform block.
-func (d *declarer) settings(b *block) {
-	for _, n := range b.body.blocks {
-		if n.typ == "required_providers" {
-			for _, a := range n.body.attrs {
-				d.require(a.name, a.expr)
-			}
-		}
-	}
-	if a := b.body.attr("required_providers"); a != nil { // in JSON
-		for _, o := range objectsIn(a.expr) {
-			for _, it := range o.Items {
-				if name, ok := literalString(it.KeyExpr); ok {
-					d.require(name, it.ValueExpr)
-				}
-			}
-		}
-	}
-}
-
-func objectsIn(e hclsyntax.Expression) []*hclsyntax.ObjectConsExpr {
-	switch e := e.(type) {
-	case *hclsyntax.ObjectConsExpr:
-		return []*hclsyntax.ObjectConsExpr{e}
-	case *hclsyntax.TupleConsExpr:
-		var out []*hclsyntax.ObjectConsExpr
-		for _, it := range e.Exprs {
-			out = append(out, objectsIn(it)...)
-		}
-		return out
-	}
-	return nil
-}
-
-func (d *declarer) require(name string, e hclsyntax.Expression) {
-	r := requirement{source: "hashicorp/" + name}
-	if text, ok := literalString(e); ok { // as in Terraform 0.12
-		r.version = text
-	} else if o, ok := e.(*hclsyntax.ObjectConsExpr); ok {
-		for _, it := range o.Items {
-			k, _ := literalString(it.KeyExpr)
-			v, ok := literalString(it.ValueExpr)
-			switch {
-			case !ok:
-			case k == "source":
-				r.source = lastTwo(v)
-			case k == "version":
-				r.version = v
-			}
-		}
-	}
-	if have, ok := d.m.required[name]; ok && r.version != "" && have.version != "" {
-		r.version += ", " + have.version
-	}
-	d.m.required[name] = r
-}
-
-// lastTwo drops the registry from a provider's source: registry/namespace/type.
-func lastTwo(source string) string {
-	parts := strings.Split(strings.ToLower(source), "/")
-	return strings.Join(parts[max(0, len(parts)-2):], "/")
 }

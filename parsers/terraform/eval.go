@@ -342,10 +342,7 @@ func (in *instance) objectKey(c *scope, e *hclsyntax.ObjectConsKeyExpr) typed.Va
 			return typed.Of(value.NewString(k, value.Literal(in.mod.at(e.Wrapped.Range()))))
 		}
 	}
-	if w, ok := e.Wrapped.(hclsyntax.Expression); ok {
-		return in.eval(c, w)
-	}
-	return in.failed("key", in.mod.at(e.Range()))
+	return in.eval(c, e.Wrapped)
 }
 
 // template puts a string together. It may hold parts that aren't known.

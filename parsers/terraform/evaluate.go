@@ -21,7 +21,7 @@ import (
 // Bounds of one evaluation, as counts, so that the outcome never depends on the
 // speed of the machine.
 const (
-	maxSteps     = 5_000_000 // expressions evaluated
+	maxSteps     = 1_000_000 // expressions evaluated
 	maxInstances = 50_000    // resources and module calls
 	maxItems     = 2_000_000 // elements produced by loops, over the whole run
 	maxLoop      = 20_000    // iterations of one loop

@@ -27,7 +27,10 @@ type instance struct {
 	// unknown variables and random values of different instances.
 	id    string
 	depth int
-	stack []*module // being evaluated, this one last
+	// frames is how many module instances this one makes, itself included: equal
+	// calls share their evaluation, but not their place in the graph.
+	frames int
+	stack  []*module // being evaluated, this one last
 	// atoms is set when something here differs in every instance, so that the
 	// evaluation can't be shared.
 	atoms bool
@@ -71,7 +74,7 @@ const (
 
 func (r *run) newInstance(m *module, id string, depth int) *instance {
 	return &instance{
-		run: r, mod: m, id: id, depth: depth,
+		run: r, mod: m, id: id, depth: depth, frames: 1,
 		vars:   make(map[string]*cell, len(m.variables)),
 		locals: make(map[string]*cell, len(m.locals)),
 		blocks: map[any]*expansion{},

@@ -128,12 +128,38 @@ func (in *instance) lengthOf(v value.Value, at source.Range) value.Value {
 		if !v.Open() {
 			return value.NewInt(int64(len(v.Members())), nil)
 		}
+		if n := countBehind(v); n != nil {
+			return n
+		}
 	}
 	why := value.WhyOf(v)
 	if why == nil {
 		why = []value.Why{{Reason: value.ReasonLoop, At: at}}
 	}
 	return value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("length", v), Type: value.TypeInt, Why: why, Secret: v.Secret()})
+}
+
+// countBehind is how many members an object has that was made of another
+// collection, one member of each of its elements: as many as that. So resources
+// that are made for each instance of others are as many as those. Nil if the
+// object is something else.
+func countBehind(o value.Object) value.Value {
+	if len(o.Members()) != 1 || o.Sym() != nil {
+		return nil
+	}
+	key, ok := o.Members()[0].KeyValue.(value.Unknown)
+	if !ok {
+		return nil
+	}
+	sym := key.Sym()
+	if len(sym.Args()) != 2 || sym.Op() != value.OpIndex && (sym.Op() != value.OpCall || sym.Name() != "tf.key") {
+		return nil
+	}
+	index, ok := sym.Args()[1].(value.Unknown)
+	if !ok || index.Sym().Op() != value.OpLoopIndex {
+		return nil
+	}
+	return index.Sym().Args()[0]
 }
 
 // representative stands for an unknown number of runs. Its index is told apart
@@ -369,8 +395,12 @@ func (in *instance) collect(c *scope, e *hclsyntax.ForExpr, members []forMember,
 	place := map[string]int{}
 	groups := map[string][]typed.Value{}
 	open, secret := false, false
+	var conds []value.Value
 	for _, m := range members {
 		secret = secret || value.HasSecret(m.key.V)
+		if m.cond != nil {
+			conds = append(conds, m.cond)
+		}
 		s, ok := m.key.V.(value.String)
 		v := m.v
 		if !ok || m.some || m.cond != nil {
@@ -419,8 +449,11 @@ func (in *instance) collect(c *scope, e *hclsyntax.ForExpr, members []forMember,
 		}
 	}
 	v := typed.Value{V: value.NewObject(out, at, value.Literal(at)), T: cty.DynamicPseudoType}
-	if !open {
+	switch {
+	case !open:
 		v.T = cty.Object(types)
+	case len(conds) > 0: // not each member of the collection has one here
+		v.V = value.NewOpenObject(out, at, value.SymCall("tf.for", append(conds, value.NewObject(out, source.Range{}, nil))...), value.Whys(conds...), value.Literal(at))
 	}
 	if secret {
 		v.V = value.AsSecret(v.V)

@@ -112,6 +112,13 @@ func (h *callHandle) evaluate() {
 		}
 	}
 	in.atoms = in.atoms || h.inst.atoms
+	if in.frames += h.inst.frames; in.frames > maxInstances {
+		in.run.problem(diag.Limit, d.head, "modules call each other more than %d times here; the rest is not looked at", maxInstances)
+		in.frames -= h.inst.frames
+		h.call.Missing = "modules call each other too often"
+		in.graph.Gaps = append(in.graph.Gaps, graph.Gap{Kind: graph.GapModule, Name: h.describe(), At: d.sourceAt, Call: h.call, Why: h.call.Missing})
+		return
+	}
 	h.call.Module = h.inst.graph
 	h.exposeArguments()
 }

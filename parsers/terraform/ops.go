@@ -175,6 +175,9 @@ func (in *instance) binary(c *scope, e *hclsyntax.BinaryOpExpr) typed.Value {
 		return typed.Value{V: eq, T: cty.Bool}
 	}
 	right := in.eval(c, e.RHS)
+	if v, ok := wholeNumbers(e.Op, left, right, at); ok {
+		return v
+	}
 	args := [...]typed.Value{left, right}
 	for i, place := range [...]source.Range{leftAt, rightAt} {
 		if isFailed(args[i].V) {
@@ -207,6 +210,47 @@ func (in *instance) binary(c *scope, e *hclsyntax.BinaryOpExpr) typed.Value {
 		return v
 	}
 	return in.computed(e, args[0], args[1], o)
+}
+
+// wholeNumbers is an operation on known whole numbers, the most frequent kind.
+// False if the result might not be one of 64 bits.
+func wholeNumbers(op *hclsyntax.Operation, left, right typed.Value, at source.Range) (typed.Value, bool) {
+	l, ok := left.V.(value.Int)
+	if !ok {
+		return typed.Value{}, false
+	}
+	r, ok := right.V.(value.Int)
+	if !ok || l.Secret() || r.Secret() {
+		return typed.Value{}, false
+	}
+	const small = 1 << 31
+	a, b := l.Int(), r.Int()
+	if a <= -small || a >= small || b <= -small || b >= small {
+		return typed.Value{}, false
+	}
+	number := func(n int64) (typed.Value, bool) {
+		return typed.Value{V: value.NewInt(n, value.Computed(at, operators[op], l, r)), T: cty.Number}, true
+	}
+	truth := func(b bool) (typed.Value, bool) {
+		return typed.Value{V: value.NewBool(b, value.Computed(at, operators[op], l, r)), T: cty.Bool}, true
+	}
+	switch op {
+	case hclsyntax.OpAdd:
+		return number(a + b)
+	case hclsyntax.OpSubtract:
+		return number(a - b)
+	case hclsyntax.OpMultiply:
+		return number(a * b)
+	case hclsyntax.OpLessThan:
+		return truth(a < b)
+	case hclsyntax.OpLessThanOrEqual:
+		return truth(a <= b)
+	case hclsyntax.OpGreaterThan:
+		return truth(a > b)
+	case hclsyntax.OpGreaterThanOrEqual:
+		return truth(a >= b)
+	}
+	return typed.Value{}, false
 }
 
 // overBranches applies f to both branches of a conditional with known results.

@@ -106,11 +106,19 @@ func parseFolder(dir string, files []language.FolderFile) *Tree {
 	}
 	t.mod.parts = append(parts, overrides...)
 	t.problems = append(t.problems, t.mod.declare(parts, overrides)...)
-	t.problems = diag.Sort(t.problems)
+	t.problems = settled(t.problems)
 	t.main = mainFile(t.files)
 	t.mod.file = t.main
 	t.comments = sync.OnceValue(t.scanComments)
 	return t
+}
+
+// settled is the problems in order, each on one line.
+func settled(problems []diag.Diagnostic) []diag.Diagnostic {
+	for i := range problems {
+		problems[i].At = oneLine(problems[i].At)
+	}
+	return diag.Sort(problems)
 }
 
 // compareAuto puts files of values in the order in which Terraform loads them.

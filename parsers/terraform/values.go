@@ -48,7 +48,7 @@ func parseValues(f *source.File) *Values {
 	} else {
 		v.attrs = v.mod.valuesNative(p)
 	}
-	v.problems = diag.Sort(p.problems)
+	v.problems = settled(p.problems)
 	return v
 }
 

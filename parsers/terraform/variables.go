@@ -79,12 +79,17 @@ func (in *instance) converted(d *variable, v typed.Value, at source.Range) typed
 	if isFailed(v.V) {
 		return typed.Value{V: v.V, T: d.typ.WithoutOptionalAttributesDeep()}
 	}
+	if d.sensitive { // before anything is said of it
+		v.V = value.AsSecret(v.V)
+	}
 	v = in.shaped(v, d.typ, at)
 	out, err := typed.ConvertDefaults(v, d.typ, d.defaults, at)
 	if err != nil {
 		where := at
-		if o := v.V.Origin(); o != nil && o.At.IsValid() && o.Kind != value.OriginParameter {
-			where = o.At
+		for o := v.V.Origin(); o != nil && o.Kind != value.OriginParameter; o = o.Next {
+			if o.At.IsValid() {
+				where = o.At
+			}
 		}
 		in.top().excused(v.V).fault(where, "variable %q takes another type: %s", d.name, err)
 		return typed.Value{V: in.failed(d.name, at).V, T: d.typ.WithoutOptionalAttributesDeep()}
@@ -162,8 +167,6 @@ func (in *instance) unknownVariable(d *variable) typed.Value {
 	reason := value.ReasonParameter
 	if d.damaged {
 		reason = value.ReasonParseError
-	} else if in.depth > 0 {
-		in.run.problem(diag.Binding, d.nameAt, "no call gives variable %q a value, and it has no default", d.name)
 	}
 	t := d.typ.WithoutOptionalAttributesDeep()
 	// A variable without a default has to be given a value, and nobody gives
@@ -242,10 +245,10 @@ func given(v typed.Value, at source.Range, name string) typed.Value {
 	return v
 }
 
-// fromText reads a value of --var: as it is for a variable of a primitive type,
-// else as an expression.
+// fromText reads a value of --var: as it is for a variable of a primitive type
+// or without one, else as an expression.
 func (r *run) fromText(d *variable, text string) typed.Value {
-	if d.typ.IsPrimitiveType() {
+	if d.typ.IsPrimitiveType() || d.untyped {
 		return typed.Of(value.NewString(text, nil))
 	}
 	f := source.NewFile("--var "+d.name, []byte(text))
@@ -256,9 +259,6 @@ func (r *run) fromText(d *variable, text string) typed.Value {
 	}
 	e, diags := hclsyntax.ParseExpression([]byte(text), f.Path(), hcl.InitialPos)
 	if bad := firstError(diags); bad != nil {
-		if d.typ == cty.DynamicPseudoType && d.value == nil {
-			return typed.Of(value.NewString(text, nil))
-		}
 		r.problem(diag.Syntax, d.nameAt, "--var %s: the value can't be read as Terraform: %s", d.name, sentence(bad))
 		return reader.failed(d.name, d.nameAt)
 	}

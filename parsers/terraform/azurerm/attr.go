@@ -71,7 +71,7 @@ func (m *mapper) withComputed(block string, v value.Value) value.Value {
 	if r == nil || r.kind != kindBlock && r.kind != kindChild {
 		return v
 	}
-	return m.openBlocks(v, extra, m.onlyAzure(m.state(), block), 0)
+	return m.openBlocks(blocks(v), extra, m.onlyAzure(m.state(), block), 0)
 }
 
 // openBlocks adds members to each instance of a block, and leaves it open: the

@@ -4,21 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
-	"strings"
 	"testing"
 
 	"moat/analyzer/value"
 )
-
-// decoded is JSON as a value.
-func decoded(t *testing.T, text string) value.Value {
-	t.Helper()
-	v, ok := decodeJSON(json.NewDecoder(strings.NewReader(text)), nil, 0)
-	if !ok {
-		t.Fatalf("no JSON: %s", text)
-	}
-	return v
-}
 
 func param(name string, typ value.Type) value.Value {
 	return value.NewUnknown(value.UnknownSpec{Sym: value.SymParam(name, ""), Why: []value.Why{{Reason: value.ReasonParameter, Name: name}}, Type: typ})
@@ -63,5 +52,26 @@ func TestEveryFileCanBeRead(t *testing.T) {
 	})
 	if err != nil || n < 83 {
 		t.Errorf("%d files, %v", n, err)
+	}
+}
+
+// TestDefaultsHaveTheirKind: a default stands for something that could have been
+// written.
+func TestDefaultsHaveTheirKind(t *testing.T) {
+	kinds := map[kind]value.Kind{kindString: value.KindString, kindBool: value.KindBool, kindInt: value.KindInt, kindFloat: value.KindInt,
+		kindList: value.KindArray, kindSet: value.KindArray, kindMap: value.KindObject}
+	var check func(typ string, rows []*row)
+	check = func(typ string, rows []*row) {
+		for _, r := range rows {
+			for _, d := range r.defaults {
+				if d != nil && d.Kind() != kinds[r.kind] {
+					t.Errorf("%s.%s: the default %s is of another kind", typ, r.dotted, value.Expr(d))
+				}
+			}
+			check(typ, r.rows)
+		}
+	}
+	for _, info := range All() {
+		check(info.Name, readType(info.Name, info.Data).rows)
 	}
 }

@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"moat/analyzer"
 	"moat/analyzer/graph"
@@ -37,12 +40,16 @@ func TestFixtures(t *testing.T) {
 		}
 		majors[strings.Replace(name, "azurerm_", "", 1)] = info.Majors
 	}
-	files, err := filepath.Glob(fixtures + "/*/*.tf")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no fixtures: %v", err)
+	var files []string
+	for _, pattern := range [...]string{"/*/*.tf", "/*/*.txtar"} {
+		found, err := filepath.Glob(fixtures + pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no fixtures: %v", err)
+		}
+		files = append(files, found...)
 	}
 	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".tf")
+		name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 		in := []int{3, 4, 5}
 		if filepath.Base(filepath.Dir(file)) == "types" {
 			var ok bool
@@ -84,11 +91,18 @@ func checkFixture(t *testing.T, file string, majors []int) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sources := map[string]string{"main.tf": string(text)}
+	if filepath.Ext(file) == ".txtar" { // several files, such as modules
+		sources = map[string]string{}
+		for _, f := range txtar.Parse(text).Files {
+			sources[f.Name] = string(f.Data)
+		}
+	}
 	var order []string // of resources, by their first line
 	texts := map[string][]string{}
 	majorsOf := map[string][]string{}
 	for _, major := range majors {
-		for _, part := range evaluated(t, string(text), major) {
+		for _, part := range evaluated(t, sources, major) {
 			symbol, _, _ := strings.Cut(part, "\n")
 			if texts[symbol] == nil {
 				order = append(order, symbol)
@@ -105,7 +119,7 @@ func checkFixture(t *testing.T, file string, majors []int) {
 			fmt.Fprintf(&out, "# azurerm %s\n%s\n", strings.Join(majorsOf[part], ", "), part)
 		}
 	}
-	golden := strings.TrimSuffix(file, ".tf") + ".golden"
+	golden := strings.TrimSuffix(file, filepath.Ext(file)) + ".golden"
 	if *update {
 		if err := os.WriteFile(golden, []byte(out.String()), 0o644); err != nil {
 			t.Fatal(err)
@@ -137,11 +151,10 @@ func firstDifference(got, want string) string {
 
 // evaluated is what a configuration would deploy with a major of the provider,
 // one text for each declaration.
-func evaluated(t *testing.T, text string, major int) []string {
+func evaluated(t *testing.T, sources map[string]string, major int) []string {
 	t.Helper()
-	files := source.Map(map[string]string{
-		"main.tf": text,
-		"versions.tf": fmt.Sprintf(`terraform {
+	files := maps.Clone(sources)
+	files["versions.tf"] = fmt.Sprintf(`terraform {
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
@@ -154,10 +167,9 @@ provider "azurerm" {
   features {}
   subscription_id = "00000000-0000-0000-0000-000000000001"
 }
-`, major),
-	})
+`, major)
 	engine := &analyzer.Engine{Languages: []language.Language{terraform.Language{}}}
-	r, err := engine.Analyze(context.Background(), files, analyzer.Options{Paths: []string{"."}})
+	r, err := engine.Analyze(context.Background(), source.Map(files), analyzer.Options{Paths: []string{"."}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,4 +209,35 @@ func printed(p *graph.Part) string {
 	}
 	fmt.Fprintf(out, "%s\n", body.String())
 	return out.String()
+}
+
+// TestPartsMakeOneResource: rules in a resource of their own replace those in
+// the account's block, because they are deployed later; a policy more leaves
+// the list of a vault's policies open.
+func TestPartsMakeOneResource(t *testing.T) {
+	text, err := os.ReadFile(fixtures + "/examples/16-rules-inside-and-apart.tf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine := &analyzer.Engine{Languages: []language.Language{terraform.Language{}}}
+	r, err := engine.Analyze(context.Background(), source.Map(map[string]string{"main.tf": string(text)}), analyzer.Options{Paths: []string{"."}})
+	if err != nil || len(r.Entries) != 1 {
+		t.Fatal(err, len(r.Entries))
+	}
+	g := r.Entries[0].Graph
+	accounts, vaults := g.OfType("Microsoft.Storage/storageAccounts"), g.OfType("Microsoft.KeyVault/vaults")
+	if len(accounts) != 1 || len(vaults) != 1 {
+		t.Fatalf("%d accounts, %d vaults", len(accounts), len(vaults))
+	}
+	f := accounts[0].Get("properties.networkAcls.defaultAction")
+	if f.Presence != value.Present || value.Expr(f.Value) != "'Deny'" || f.Part.Symbol != "azurerm_storage_account_network_rules.files" {
+		t.Errorf("defaultAction is %v of %s", f.Value, f.Part.Symbol)
+	}
+	if f := accounts[0].Get("properties.minimumTlsVersion"); f.Presence != value.Present {
+		t.Error("what the account sets is lost")
+	}
+	policies, ok := vaults[0].Get("properties.accessPolicies").Value.(value.Array)
+	if !ok || !policies.Open() {
+		t.Error("a policy apart is taken for the only one")
+	}
 }

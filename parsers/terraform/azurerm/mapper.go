@@ -2,6 +2,7 @@ package azurerm
 
 import (
 	"fmt"
+	"strconv"
 
 	"moat/analyzer/source"
 	"moat/analyzer/value"
@@ -44,8 +45,8 @@ func (m *mapper) scope(body value.Object, at source.Range) *scope {
 }
 
 // fill puts what rows say of a block into t.
-func (m *mapper) fill(rows []*row, s *scope, t *tree) {
-	for _, group := range grouped(rows) {
+func (m *mapper) fill(rows []*row, groups [][]*row, s *scope, t *tree) {
+	for _, group := range groups {
 		m.attribute(group, s, t)
 	}
 	for _, r := range rows {
@@ -66,14 +67,11 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 	if r == nil {
 		return
 	}
-	p := place{}
-	if mem, ok := written(s.body, r.name); ok {
-		p = place{mem.KeyAt, mem.At}
-	}
 	for i, v := range vs {
 		if v == nil {
 			continue
 		}
+		p := deciding(r, s, v)
 		switch {
 		case r.each:
 			if l := t.array(r.path, p); l != nil {
@@ -89,6 +87,21 @@ func (m *mapper) attribute(group []*row, s *scope, t *tree) {
 			t.set(c.path, m.added(c, r, s.at), place{})
 		}
 	}
+}
+
+// deciding is where the attribute stands that decides a property: of several
+// that make it together, the one whose value it comes from.
+func deciding(r *row, s *scope, v value.Value) place {
+	p := place{}
+	if mem, ok := written(s.body, r.name); ok {
+		p = place{mem.KeyAt, mem.At}
+	}
+	for _, name := range r.with {
+		if mem, ok := written(s.body, name); ok && v.Origin() != nil && mem.Value.Origin() == v.Origin() {
+			p = place{mem.KeyAt, mem.At}
+		}
+	}
+	return p
 }
 
 // sent gives the properties that group[i:] come to, and the attribute that
@@ -236,7 +249,7 @@ func (m *mapper) sibling(name string, _ *scope) *row {
 func (m *mapper) omitted(v value.Value, name string, at source.Range) *value.Origin {
 	return value.NewOrigin(value.Origin{
 		Kind: value.OriginProviderDefault, At: at,
-		Name: fmt.Sprintf("azurerm %d sets %s when %s is omitted", m.major, readable(v), name),
+		Name: "azurerm " + strconv.Itoa(m.major) + " sets " + readable(v) + " when " + name + " is omitted",
 	})
 }
 

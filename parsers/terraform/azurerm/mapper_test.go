@@ -183,6 +183,33 @@ func TestMaybeElements(t *testing.T) {
 	}
 }
 
+// TestMaybeElementsMeet: what two kinds of blocks put into one array stands in
+// it, however certain each of them is.
+func TestMaybeElementsMeet(t *testing.T) {
+	cond := param("private", value.TypeBool)
+	maybe := func(category string) value.Value {
+		return value.NewIf(cond, arrayOf(attributes("category", category)), arrayOf(), nil)
+	}
+	sure := arrayOf(attributes("category", "Audit"))
+	for _, c := range []struct {
+		name         string
+		enabled, log value.Value
+		items, loose int
+	}{
+		{"both certain", sure, arrayOf(attributes("category", "Trace")), 2, 0},
+		{"one certain", sure, maybe("Trace"), 1, 1},
+		{"the other certain", maybe("Trace"), sure, 1, 1},
+		{"none certain", maybe("Audit"), maybe("Trace"), 0, 2},
+		{"one over something unknown", openList("categories", attributes("category", "Trace")), sure, 1, 1},
+	} {
+		m := mapBlock(t, "azurerm_monitor_diagnostic_setting", 3, attributes("name", "d", "target_resource_id", "/a", "enabled_log", c.enabled, "log", c.log))
+		a, ok := m.lookup("properties.logs").Value.(value.Array)
+		if !ok || len(a.Items()) != c.items || len(a.Loose()) != c.loose || a.Open() != (c.loose > 0) {
+			t.Errorf("%s: %s", c.name, printed(m.Resources[0].Body))
+		}
+	}
+}
+
 func TestConnections(t *testing.T) {
 	connection := func(manual any) value.Value {
 		return attributes("name", "pe", "resource_group_name", "rg", "subnet_id", "/s",

@@ -8,15 +8,20 @@ import (
 
 // nested adds what the blocks of a row come to.
 func (m *mapper) nested(r *row, s *scope, t *tree) {
-	if r.verb.attributes {
+	switch {
+	case r.kind == kindBlock && r.verb.attributes:
+		m.appended(r, s, t)
+		return
+	case r.verb.attributes:
 		c := &child{row: r, name: text(r.named), tree: &tree{}, at: m.block.Head}
-		m.fill(r.rows, &scope{body: s.body, at: s.at}, c.tree)
+		m.fill(r.rows, r.groups, &scope{body: s.body, at: s.at}, c.tree)
 		if len(c.tree.branches) > 0 {
 			t.children = append(t.children, c)
 		}
 		return
 	}
 	mem, _ := written(s.body, r.name)
+	mem.Value = blocks(mem.Value)
 	if a, ok := mem.Value.(value.Array); mem.Value == nil || ok && !a.Open() {
 		m.instances(r, mem, s, t)
 		return
@@ -24,6 +29,29 @@ func (m *mapper) nested(r *row, s *scope, t *tree) {
 	if part := m.choice(r, mem, s); part != nil {
 		s.choices = append(s.choices, part)
 	}
+}
+
+// blocks is the value of a nested block type: in JSON, an object stands for one
+// block.
+func blocks(v value.Value) value.Value {
+	if o, ok := v.(value.Object); ok {
+		return value.NewArray([]value.Value{o}, o.Origin())
+	}
+	return v
+}
+
+// appended adds the one element that the block puts into an array of another
+// resource. What else is in there, other blocks and Azure say.
+func (m *mapper) appended(r *row, s *scope, t *tree) {
+	el := &tree{at: s.body.At()}
+	m.fill(r.rows, r.groups, &scope{body: s.body, at: s.at}, el)
+	l := t.array(r.path, place{})
+	if len(el.branches) == 0 || l == nil {
+		return
+	}
+	v := el.value()
+	why := []value.Why{{Reason: m.reason(), Name: m.block.Address, At: m.block.Head}}
+	l.join(value.NewOpenArray([]value.Value{v}, nil, value.SymCall("tf.appended", m.id, v), why, v.Origin()))
 }
 
 // instances adds the blocks of a collection that is known.
@@ -83,7 +111,7 @@ func (m *mapper) instances(r *row, mem value.Member, s *scope, t *tree) {
 		for _, c := range r.adds {
 			o.set(c.path, m.added(c, r, inner.at), place{})
 		}
-		m.fill(r.rows, inner, o)
+		m.fill(r.rows, r.groups, inner, o)
 	}
 }
 
@@ -108,7 +136,7 @@ func (m *mapper) elementOf(r *row, v value.Value) value.Value {
 	for _, c := range r.adds {
 		el.set(c.path, m.added(c, r, inner.at), place{})
 	}
-	m.fill(r.rows, inner, el)
+	m.fill(r.rows, r.groups, inner, el)
 	return el.value()
 }
 
@@ -200,7 +228,7 @@ func (m *mapper) child(r *row, v value.Value, index int, s *scope) *child {
 	for _, a := range r.adds {
 		c.tree.set(a.path, m.added(a, r, inner.at), place{})
 	}
-	m.fill(r.rows, inner, c.tree)
+	m.fill(r.rows, r.groups, inner, c.tree)
 	return c
 }
 
@@ -275,7 +303,7 @@ func (m *mapper) resources() []Resource {
 		return []Resource{own}
 	}
 	t := &tree{}
-	m.fill(m.typ.rows, m.scope(m.block.Body, m.block.Head), t)
+	m.fill(m.typ.rows, m.typ.groups, m.scope(m.block.Body, m.block.Head), t)
 	for _, c := range m.typ.sets {
 		t.set(c.path, m.fixed(c), place{})
 	}

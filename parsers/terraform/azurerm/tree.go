@@ -250,7 +250,7 @@ func (t *tree) graft(from *tree) {
 			have.tree.graft(b.tree)
 		case have.tree != nil && b.leaf != nil:
 			have.tree.graftValue(b.leaf)
-		case have.list != nil || b.list != nil:
+		case have.isList() && b.isList():
 			have.join(b.value())
 		}
 	}
@@ -282,6 +282,17 @@ func memberOf(o value.Object, name string) (value.Member, bool) {
 		return value.Member{}, false
 	}
 	return o.Member(name)
+}
+
+// isList says whether the branch is an array, or one of two by a condition.
+func (b *branch) isList() bool {
+	if b.list != nil {
+		return true
+	}
+	if args, ok := value.AsCall(orNull(b.leaf), "if"); ok && len(args) == 3 {
+		return args[1].Kind() == value.KindArray || args[2].Kind() == value.KindArray
+	}
+	return orNull(b.leaf).Kind() == value.KindArray
 }
 
 // join makes a longer array of the branch's, which may be no longer certain.

@@ -26,8 +26,8 @@ type verb struct {
 	part bool
 	// takesBlock is set where a block as a whole makes one property.
 	takesBlock bool
-	// attributes is set for a child whose rows are attributes of the block
-	// around it.
+	// attributes is set for a child, or an element of an array, whose rows are
+	// attributes of the block around it.
 	attributes bool
 }
 
@@ -62,8 +62,7 @@ var verbs = []*verb{
 	{name: "sku_split_underscore", forward: splitSKU, inverse: splitSKUBack},
 
 	{name: "list_to_objects", forward: listToObjects, inverse: listToObjectsBack},
-	{name: "append_object", forward: appendOne, inverse: appendOneBack},
-	{name: "rotation_action", forward: rotationAction, inverse: appendOneBack},
+	{name: "rotation_action", forward: rotationAction, inverse: onlyElementBack},
 	{name: "field_equals", forward: fieldEquals, inverse: fieldEqualsBack},
 	{name: "map_to_name_value", forward: nameValues, inverse: nameValuesBack},
 	{name: "app_setting", forward: appSetting, inverse: appSettingBack},
@@ -79,6 +78,7 @@ var verbs = []*verb{
 	{name: "block1"},
 	{name: "blocks_to_objects"},
 	{name: "pe_connection"},
+	{name: "append_object", attributes: true},
 	{name: "child_default"},
 	{name: "child_named"},
 	{name: "child_per_block"},

@@ -81,7 +81,6 @@ func TestVerbsRoundTrip(t *testing.T) {
 		}, false},
 		{"a set p[].value list_to_objects +action=Allow", wordList, false},
 		{"a list p[].properties.id list_to_objects", wordList, false},
-		{"a string p[].id append_object", word, false},
 		{"a string p[].trigger.timeBeforeExpiry rotation_action:notify", word, false},
 		{"a string p[] field_equals:category", word, false},
 		{"a list p[] field_equals:status", wordList, false},

@@ -98,12 +98,8 @@ func listToObjectsBack(r *row, out []value.Value) ([]value.Value, bool) {
 	return []value.Value{keep(value.NewArray(items, nil), a)}, true
 }
 
-// appendOne makes the one element that a block adds to another's array.
-func appendOne(in input) []value.Value {
-	return []value.Value{value.NewArray([]value.Value{in.row.element(in.v)}, in.v.Origin())}
-}
-
-func appendOneBack(r *row, out []value.Value) ([]value.Value, bool) {
+// onlyElementBack takes the only element of an array apart.
+func onlyElementBack(r *row, out []value.Value) ([]value.Value, bool) {
 	back, ok := listToObjectsBack(r, out)
 	if !ok {
 		return nil, false

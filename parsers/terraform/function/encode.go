@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -172,21 +173,66 @@ func yamlDecode(c *call) (cty.Value, error) {
 	return std(yaml.YAMLDecodeFunc)(c)
 }
 
-// shallowYAML says that reading a YAML text takes neither a deep stack nor more
-// memory than its own size. Aliases repeat what they name, so their number is
-// bounded by the nesting that they could make.
+// shallowYAML says that reading a YAML text takes neither a deep stack nor much
+// more memory than its own size: an alias counts as what it repeats.
 func shallowYAML(s string) bool {
-	const maxAliases = 1000
 	if len(s) > maxString || strings.Count(s, "\n") > maxItems {
 		return false
 	}
-	brackets := 0
+	brackets, total := 0, 0
+	var open []anchor
+	weights := map[string]int{}
 	for line := range strings.SplitSeq(s, "\n") {
 		indent := len(line) - len(strings.TrimLeft(line, " -?:"))
-		brackets += strings.Count(line, "[") + strings.Count(line, "{") - strings.Count(line, "]") - strings.Count(line, "}")
-		if indent > 4*maxNesting || max(brackets, 0)+strings.Count(line, "[")+strings.Count(line, "{") > maxNesting {
+		opened := strings.Count(line, "[") + strings.Count(line, "{")
+		if indent > 4*maxNesting || max(brackets, 0)+opened > maxNesting {
 			return false
 		}
+		if spaces := len(line) - len(strings.TrimLeft(line, " ")); strings.TrimSpace(line) != "" && brackets <= 0 {
+			// What is anchored ends where a line is indented no deeper.
+			for len(open) > 0 && open[len(open)-1].indent >= spaces {
+				last := open[len(open)-1]
+				weights[last.name] = max(weights[last.name], total-last.start)
+				open = open[:len(open)-1]
+			}
+			for _, name := range marked(line, '&') {
+				open = append(open, anchor{name, spaces, total})
+			}
+		} else if len(marked(line, '&')) > 0 {
+			return false // an anchor in brackets of several lines has no end that shows
+		}
+		total += len(line) + 1
+		for _, name := range marked(line, '*') {
+			total += weights[name]
+			if _, done := weights[name]; !done && slices.ContainsFunc(open, func(a anchor) bool { return a.name == name }) {
+				return false
+			}
+		}
+		if total > maxString {
+			return false
+		}
+		brackets += opened - strings.Count(line, "]") - strings.Count(line, "}")
 	}
-	return strings.Count(s, "*") <= maxAliases || !strings.Contains(s, "&")
+	return true
+}
+
+// anchor is a part of a YAML text that has a name, and goes on.
+type anchor struct {
+	name          string
+	indent, start int
+}
+
+// marked are the names in a line behind a mark that begins a word.
+func marked(line string, mark byte) []string {
+	var out []string
+	for i := range len(line) {
+		if line[i] != mark || i > 0 && !strings.ContainsRune(" \t[{,:-", rune(line[i-1])) {
+			continue
+		}
+		name, _, _ := strings.Cut(line[i+1:], " ")
+		if name = strings.TrimRight(name, ",]}\r"); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
 }

@@ -210,6 +210,9 @@ func fileSet(c *call) (typed.Value, error) {
 		return typed.Value{}, err
 	}
 	list := typed.Value{V: value.NewArray(found, c.origin()), T: cty.List(cty.String)}
+	if c.secret() {
+		list.V = value.AsSecret(list.V)
+	}
 	return typed.Convert(list, cty.Set(cty.String), c.env.At)
 }
 

@@ -1,6 +1,7 @@
 package function
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -175,7 +176,7 @@ func (c *call) mergeAll(args []typed.Value) (value.Value, error) {
 
 func lookup(c *call) (typed.Value, error) {
 	if len(c.args) > 3 {
-		return typed.Value{}, c.count(-1)
+		return typed.Value{}, fmt.Errorf("lookup takes 2 or 3 arguments, but is given %d", len(c.args))
 	}
 	m := c.args[0]
 	if !mayBeMap(m) {
@@ -189,6 +190,9 @@ func lookup(c *call) (typed.Value, error) {
 			if d, err = typed.Convert(d, m.T.ElementType(), c.env.At); err != nil {
 				return typed.Value{}, c.wrong(2, "%s", err)
 			}
+		}
+		if vague(m) {
+			d = c.defaultOf(d)
 		}
 		def = &d
 	}
@@ -220,6 +224,25 @@ func lookup(c *call) (typed.Value, error) {
 		return *def, nil
 	}
 	return typed.Value{}, c.wrong(1, "the map has no member %q, and there is no default", clip(key.String()))
+}
+
+// defaultOf is a default for a map of which the type isn't known: the map converts
+// it to the type of its elements.
+func (c *call) defaultOf(d typed.Value) typed.Value {
+	if d.T != cty.String || !d.IsKnown() {
+		return typed.EitherWay(d, c.spec("").Why)
+	}
+	one := []value.Value{d.V}
+	for _, t := range [...]cty.Type{cty.Number, cty.Bool} {
+		if v, err := typed.Convert(d, t, c.env.At); err == nil {
+			one = append(one, v.V)
+		}
+	}
+	if len(one) == 1 {
+		return d
+	}
+	return typed.Value{T: cty.DynamicPseudoType, V: value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("tf.convert", d.V), Why: c.spec("").Why,
+		Domain: &value.Domain{OneOf: one}, Secret: d.V.Secret(), Origin: d.V.Origin()})}
 }
 
 // property is a member of something that isn't known.

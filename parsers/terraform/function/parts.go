@@ -75,6 +75,9 @@ func (c *call) hole(name string, h value.Value, f func(string) string, more ...v
 			}
 			s.Domain.OneOf = append(s.Domain.OneOf, value.NewString(f(str.String()), one.Origin()))
 		}
+		if s.Domain != nil {
+			s.Domain.OneOf = distinctValues(s.Domain.OneOf)
+		}
 	}
 	return value.NewUnknown(s)
 }
@@ -117,7 +120,7 @@ func joinSym(args []value.Value) *value.Sym {
 	if len(args) == 2 {
 		return value.SymCall("join", args[1], args[0])
 	}
-	return value.SymCall("join", value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("concat", args[1:]...), Why: value.Whys(args...), Type: value.TypeArray}), args[0])
+	return value.SymCall("tf.join", args...)
 }
 
 func splitKnown(c *call) (cty.Value, error) {

@@ -125,14 +125,23 @@ func (c *call) typeBy(f function.Function) cty.Type {
 
 // approx is v as a cty value; what isn't known there is unknown here.
 func approx(v typed.Value) cty.Value {
-	if known, ok := v.ToCty(); ok {
-		return known
+	if !v.T.HasDynamicTypes() || v.IsNull() {
+		if known, ok := v.ToCty(); ok {
+			return known
+		}
 	}
 	unknown := cty.UnknownVal(v.T)
 	switch x := v.V.(type) {
 	case value.Array:
-		if x.Open() || v.T.IsSetType() || len(x.Items()) == 0 {
+		if x.Open() || v.T.IsSetType() {
 			return unknown
+		}
+		if len(x.Items()) == 0 {
+			known, _ := v.ToCty()
+			if v.T == cty.DynamicPseudoType {
+				return unknown
+			}
+			return known
 		}
 		typedItems, _ := v.Items()
 		items := make([]cty.Value, len(typedItems))
@@ -146,8 +155,15 @@ func approx(v typed.Value) cty.Value {
 			return cty.ListVal(items)
 		}
 	case value.Object:
-		if x.Open() || len(x.Members()) == 0 {
+		if x.Open() {
 			return unknown
+		}
+		if len(x.Members()) == 0 {
+			known, _ := v.ToCty()
+			if v.T == cty.DynamicPseudoType {
+				return unknown
+			}
+			return known
 		}
 		members := make(map[string]cty.Value, len(x.Members()))
 		for _, m := range x.Members() {
@@ -174,4 +190,39 @@ func symOf(v value.Value) *value.Sym {
 		return v.Sym()
 	}
 	return nil
+}
+
+// either is the list with its numbers and bools taken for what may become text,
+// because the type of another argument isn't known.
+func (c *call) either(s seq) seq {
+	why := c.spec("").Why
+	for _, list := range [...]*[]typed.Value{&s.items, &s.loose} {
+		out := make([]typed.Value, len(*list))
+		for i, it := range *list {
+			out[i] = typed.EitherWay(it, why)
+		}
+		*list = out
+	}
+	return s
+}
+
+// vague says whether the type of v's elements isn't known. That of an empty
+// list or map needn't be.
+func vague(v typed.Value) bool {
+	if a, ok := v.V.(value.Array); ok && !a.Open() && len(a.Items()) == 0 {
+		return false
+	}
+	if o, ok := v.V.(value.Object); ok && !o.Open() && len(o.Members()) == 0 {
+		return false
+	}
+	return v.T == cty.DynamicPseudoType || v.T.IsCollectionType() && v.T.ElementType() == cty.DynamicPseudoType
+}
+
+func anyVague(args []typed.Value) bool {
+	for _, a := range args {
+		if vague(a) {
+			return true
+		}
+	}
+	return false
 }

@@ -22,6 +22,14 @@ func setRows() []*Func {
 
 // sets are the arguments with one type of members.
 func (c *call) sets() ([]seq, cty.Type, error) {
+	if anyVague(c.args) {
+		out := make([]seq, len(c.args))
+		for i, a := range c.args {
+			s, _ := seqOf(a)
+			out[i] = c.either(s)
+		}
+		return out, cty.Set(cty.DynamicPseudoType), nil
+	}
 	types := make([]cty.Type, 0, len(c.args))
 	for _, a := range c.args {
 		// An empty set of no type takes that of the others.
@@ -170,6 +178,11 @@ func setProduct(c *call) (typed.Value, error) {
 		return typed.Value{}, fmt.Errorf("setproduct takes at least 2 arguments, but is given %d", len(c.args))
 	}
 	t := c.typeBy(stdlib.SetProductFunc)
+	for _, a := range c.args {
+		if a.T.HasDynamicTypes() && !a.IsKnown() {
+			return c.unknownOf(cty.DynamicPseudoType, ""), nil
+		}
+	}
 	total := 1
 	asSet, known := false, true
 	sets := make([]seq, len(c.args))
@@ -193,8 +206,8 @@ func setProduct(c *call) (typed.Value, error) {
 		}
 		total *= len(s.items)
 	}
-	if !known {
-		return c.unknownOf(t, ""), nil
+	if !known || c.untyped() {
+		return c.unknownOf(t, ""), nil // what may be a set is in no certain order
 	}
 	rows := [][]value.Value{nil}
 	var types []cty.Type

@@ -90,7 +90,7 @@ func (c converter) elements(s *sequence, to cty.Type, in Value, p value.Path) (c
 		return to.WithoutOptionalAttributesDeep(), changed, nil
 	}
 	all := s.all()
-	elem, ok := unifyValues(all)
+	elem, ok := unifyValues(all, s.open && !in.T.IsCollectionType())
 	if !ok {
 		return to, false, noCommonType(p)
 	}
@@ -98,7 +98,7 @@ func (c converter) elements(s *sequence, to cty.Type, in Value, p value.Path) (c
 		why := value.Whys(values(all)...)
 		for _, list := range [...][]Value{s.items, s.loose} {
 			for i, it := range list {
-				list[i].V = eitherWay(it, why)
+				list[i] = EitherWay(it, why)
 				changed = changed || !same(list[i].V, it.V)
 			}
 		}
@@ -264,14 +264,14 @@ func (c converter) mapping(v Value, o value.Object, to cty.Type, p value.Path) (
 	elem := to.WithoutOptionalAttributesDeep()
 	if to.HasDynamicTypes() && len(in) > 0 {
 		var ok bool
-		if elem, ok = unifyValues(in); !ok {
+		if elem, ok = unifyValues(in, o.Open() && !v.T.IsCollectionType()); !ok {
 			return v, noCommonType(p)
 		}
 		if elem == cty.DynamicPseudoType {
 			why := value.Whys(values(in)...)
 			for i := range in {
 				was := in[i].V
-				in[i].V = eitherWay(in[i], why)
+				in[i] = EitherWay(in[i], why)
 				changed = changed || !same(was, in[i].V)
 			}
 		} else if err := run(elem); err != nil {

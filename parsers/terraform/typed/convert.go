@@ -32,7 +32,16 @@ type converter struct {
 // of the conversion. The error says what stands in the way, beginning with its
 // place in v.
 func Convert(v Value, to cty.Type, at source.Range) (Value, error) {
-	c := converter{at: at}
+	return converter{at: at}.bounded(v, to)
+}
+
+// bounded converts what isn't too large; that is unknown, for reason limit.
+func (c converter) bounded(v Value, to cty.Type) (Value, error) {
+	if to != cty.DynamicPseudoType && value.Size(v.V) > MaxSize {
+		spec := value.UnknownSpec{Sym: value.SymCall("tf.convert", v.V), Why: []value.Why{{Reason: value.ReasonLimit, At: c.at}},
+			Secret: value.HasSecret(v.V), Origin: v.V.Origin()}
+		return Value{value.NewUnknown(spec), to.WithoutOptionalAttributesDeep()}, nil
+	}
 	return c.convert(v, to, nil)
 }
 
@@ -41,8 +50,7 @@ func Argument(v Value, to cty.Type, at source.Range) (Value, error) {
 	if v.IsNull() {
 		return v, fmt.Errorf("it is null, which isn't allowed here")
 	}
-	c := converter{at: at, present: true}
-	return c.convert(v, to, nil)
+	return converter{at: at, present: true}.bounded(v, to)
 }
 
 // Piece is v as a part of a template: a known value is rendered.
@@ -221,6 +229,9 @@ func (c converter) opaque(v Value, to cty.Type, p value.Path) (Value, error) {
 	case v.T != cty.DynamicPseudoType && !sameShape(v.T, bare):
 		out.V = c.call("tf.convert", v.V, value.NewString(typeexpr.TypeString(bare), nil))
 	}
+	if u, ok := v.V.(value.Unknown); ok && !v.T.IsPrimitiveType() && len(u.OneOf()) > 0 {
+		out.V = c.withDomain(out.V, u.OneOf(), v.T, to)
+	}
 	if to.HasDynamicTypes() && v.T != cty.DynamicPseudoType {
 		// The conversion for values of this type finds the type that they get.
 		if got, err := convert.Convert(cty.UnknownVal(v.T), to); err == nil {
@@ -228,6 +239,37 @@ func (c converter) opaque(v Value, to cty.Type, p value.Path) (Value, error) {
 		}
 	}
 	return out, nil
+}
+
+// withDomain is an unknown with what a domain's members become; those that can't
+// be converted are values that no deployment succeeds with.
+func (c converter) withDomain(v value.Value, one []value.Value, from, to cty.Type) value.Value {
+	u, ok := v.(value.Unknown)
+	if !ok {
+		return v
+	}
+	spec := value.UnknownSpec{Sym: u.Sym(), Why: u.Why(), Type: u.Type(), Hint: u.Hint(), Secret: u.Secret(), Origin: u.Origin()}
+	d := &value.Domain{}
+	if have := u.Domain(); have != nil {
+		*d = *have
+		d.OneOf = nil
+	}
+	for _, o := range one {
+		in := Value{o, from}
+		if from == cty.DynamicPseudoType {
+			in.T = typeOf(o)
+		}
+		if out, err := (converter{at: c.at}).convert(in, to, nil); err == nil {
+			d.OneOf = append(d.OneOf, out.V)
+			if t := value.TypeOf(out.V); t != spec.Type {
+				spec.Type = value.TypeAny
+			}
+		}
+	}
+	if len(d.OneOf) > 0 {
+		spec.Domain = d
+	}
+	return value.NewUnknown(spec)
 }
 
 // possible says whether an unknown's kind admits a type.

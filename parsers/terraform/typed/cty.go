@@ -68,7 +68,8 @@ func unknown(sym *value.Sym, reason value.Reason, o *value.Origin) value.Value {
 // of digits is unknown, for reason limit.
 func FromNumber(f *big.Float, o *value.Origin) value.Value {
 	if f.IsInf() || f.MantExp(nil) > maxExponent || f.MantExp(nil) < -maxExponent {
-		return unknown(value.SymCall("tf.number", value.NewString(f.Text('g', 20), nil)), value.ReasonLimit, o)
+		// Its decimal digits would take minutes; those of its binary form don't.
+		return unknown(value.SymCall("tf.number", value.NewString(f.Text('p', 0), nil)), value.ReasonLimit, o)
 	}
 	if i, exact := f.Int64(); exact == big.Exact && (i != 0 || !f.Signbit()) {
 		return value.NewInt(i, o)
@@ -106,10 +107,11 @@ func parseNumber(s string) (*big.Float, bool) {
 	return n.AsBigFloat(), true
 }
 
-// ToCty is v as a cty value; false unless it is known throughout. Secrets are
+// ToCty is v as a cty value; false unless it is known throughout, and no larger
+// than MaxSize. Secrets are
 // not marked: what comes of the value has to be tainted by the caller.
 func (v Value) ToCty() (cty.Value, bool) {
-	if !value.IsKnown(v.V) {
+	if !value.IsKnown(v.V) || value.Size(v.V) > MaxSize {
 		return cty.NilVal, false
 	}
 	return toCty(v.V, v.T)

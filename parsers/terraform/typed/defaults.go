@@ -15,7 +15,7 @@ import (
 // with defaults: an attribute that is missing or null takes its default, at any
 // depth. d may be nil. The defaults' origin is a literal at the given place.
 func ConvertDefaults(v Value, to cty.Type, d *typeexpr.Defaults, at source.Range) (Value, error) {
-	if d != nil {
+	if d != nil && value.Size(v.V) <= MaxSize {
 		v = filler{at}.fill(v, d)
 	}
 	return Convert(v, to, at)

@@ -30,11 +30,19 @@ type Value struct {
 	T cty.Type
 }
 
+// MaxSize bounds the values, shared ones each time, that something may be made of
+// for its type to be told or changed. Parts are shared, so walking a value can
+// take far longer than its memory lets one think.
+const MaxSize = 500_000
+
 // Of gives v the type that a literal of it would have: containers are tuples
-// and objects.
+// and objects. The type of what is larger than MaxSize isn't told.
 func Of(v value.Value) Value { return Value{v, typeOf(v)} }
 
 func typeOf(v value.Value) cty.Type {
+	if value.Size(v) > MaxSize {
+		return cty.DynamicPseudoType
+	}
 	switch v := v.(type) {
 	case value.Bool:
 		return cty.Bool

@@ -44,9 +44,11 @@ func Unify(types ...cty.Type) (cty.Type, bool) {
 // unifyValues is Unify for the types of values. Null agrees with every type.
 // Where a type isn't known, neither is the common one, unless that can only be
 // string.
-func unifyValues(vs []Value) (cty.Type, bool) {
+//
+// Open says that there may be more values than these.
+func unifyValues(vs []Value, open bool) (cty.Type, bool) {
 	types := make([]cty.Type, 0, len(vs))
-	open, all := false, true
+	all := true
 	for _, v := range vs {
 		if v.IsNull() && v.T == cty.DynamicPseudoType {
 			continue
@@ -59,22 +61,45 @@ func unifyValues(vs []Value) (cty.Type, bool) {
 		types = append(types, v.T)
 	}
 	t, ok := Unify(types...)
-	if open && ok && !(all && len(types) > 0) {
+	if open && !(ok && all && len(types) > 0) {
 		return cty.DynamicPseudoType, true
 	}
 	return t, ok
 }
 
-// eitherWay is v where its type may turn out to be string instead: a number or
-// bool of which it isn't known whether it becomes text.
+// EitherWay is v in a place where a type may turn out to be another, because the
+// type of something beside it isn't known: of its numbers and bools it isn't
+// known whether they become text.
+func EitherWay(v Value, why []value.Why) Value {
+	if v.IsNull() || v.T == cty.String {
+		return v
+	}
+	if len(why) == 0 {
+		why = []value.Why{{Reason: value.ReasonTypeError}}
+	}
+	return Value{eitherWay(v, why), cty.DynamicPseudoType}
+}
+
 func eitherWay(v Value, why []value.Why) value.Value {
-	if v.T != cty.Number && v.T != cty.Bool || !v.IsKnown() || v.IsNull() {
-		return v.V
+	switch x := v.V.(type) {
+	case value.Array:
+		return x.MapItems(func(it value.Value) value.Value { return eitherWay(v.Loose(it), why) })
+	case value.Object:
+		return x.MapMembers(func(m value.Member) value.Member {
+			m.Value = eitherWay(v.Member(m), why)
+			return m
+		})
 	}
-	text, ok := render(v)
-	if !ok {
-		return v.V
+	scalar := v.T == cty.Number || v.T == cty.Bool
+	if !scalar {
+		u, ok := v.V.(value.Unknown)
+		if !ok || v.T == cty.String || v.T == cty.DynamicPseudoType && u.OneOf() == nil && u.Type() == value.TypeAny {
+			return v.V
+		}
 	}
-	return value.NewUnknown(value.UnknownSpec{Sym: value.SymCall("tf.convert", v.V), Why: why, Secret: v.V.Secret(), Origin: v.V.Origin(),
-		Domain: &value.Domain{OneOf: []value.Value{v.V, as(value.NewString(text, nil), v.V)}}})
+	spec := value.UnknownSpec{Sym: value.SymCall("tf.convert", v.V), Why: why, Secret: value.HasSecret(v.V), Origin: v.V.Origin()}
+	if text, ok := render(v); ok {
+		spec.Domain = &value.Domain{OneOf: []value.Value{v.V, as(value.NewString(text, nil), v.V)}}
+	}
+	return value.NewUnknown(spec)
 }

@@ -1,16 +1,17 @@
 resource "azurerm_resource_policy_assignment" "least" {
-  resource_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso/providers/Microsoft.CognitiveServices/accounts/contoso-agents"
-  name        = "contoso-least"
+  resource_id          = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso/providers/Microsoft.CognitiveServices/accounts/contoso-agents"
+  name                 = "contoso-least"
+  policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/67121cc7-ff39-4ab8-b7e3-95b84dab487d"
 }
 
 resource "azurerm_resource_policy_assignment" "all" {
   resource_id          = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso/providers/Microsoft.CognitiveServices/accounts/contoso-agents"
   name                 = "contoso-all"
   policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/67121cc7-ff39-4ab8-b7e3-95b84dab487d"
-  enforce              = "true"
+  enforce              = false
   parameters           = jsonencode({ effect = { value = "Audit" } })
   metadata             = jsonencode({ category = "AI" })
-  not_scopes           = "not-scopes"
+  not_scopes           = ["/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso/providers/Microsoft.Search/searchServices/contoso-vectors"]
   location             = "West Europe"
 
   non_compliance_message {
