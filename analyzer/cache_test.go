@@ -16,6 +16,7 @@ import (
 	"moat/analyzer/rule"
 	"moat/analyzer/source"
 	"moat/analyzer/value"
+	"moat/parsers"
 )
 
 // toy is a language whose files hold one instruction a line, which evaluation
@@ -207,6 +208,16 @@ func TestOpenFilesComeFirst(t *testing.T) {
 	for _, entry := range r.Entries {
 		if entry.Path == "z.toy" && entry.Graph == nil {
 			t.Error("the entry point of a file just opened has no graph")
+		}
+	}
+}
+
+// TestSearchLeavesOtherFilesAlone: what no language may claim by its path isn't
+// opened, however many such files a repository holds.
+func TestSearchLeavesOtherFilesAlone(t *testing.T) {
+	for _, l := range parsers.All() {
+		if _, ok := l.(language.PathFilter); !ok {
+			t.Errorf("%s asks to look into every file", l.Name())
 		}
 	}
 }

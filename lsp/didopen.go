@@ -6,13 +6,14 @@ import (
 	"path/filepath"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"moat/analyzer/source"
 )
 
 // DidOpen is the notification textDocument/didOpen. Documents that are no files
 // are left alone: nothing can call them, and they can call nothing.
-func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentParams) error {
 	item, err := protocol.Clone(&p.TextDocument) // a decoded text is a part of its message
 	if err != nil {
 		return err
@@ -20,6 +21,9 @@ func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 	path := pathOf(item.URI)
 	if path == "" {
 		return nil
+	}
+	if written, _ := ctx.Value(writtenKey{}).(uri.URI); written != "" {
+		item.URI = written
 	}
 	path = filepath.Clean(path)
 	s.mu.Lock()

@@ -10,6 +10,7 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 )
 
 // The library's own server isn't used: it handles messages side by side, so
@@ -110,10 +111,30 @@ func (d *dispatcher) notify(ctx context.Context, req *jsonrpc2.Request) {
 	case method != protocol.MethodExit && d.server.admits(method) != nil:
 		// By the protocol, dropped before initialize and after shutdown.
 	default:
+		if method == protocol.MethodTextDocumentDidOpen {
+			ctx = context.WithValue(ctx, writtenKey{}, writtenURI(req.Params()))
+		}
 		if _, err := d.safely(method, func() (any, error) { return d.handle(ctx, req) }); err != nil && !strings.HasPrefix(method, "$/") {
 			d.server.log(ctx, protocol.MessageTypeError, fmt.Sprintf("%s: %v", method, err))
 		}
 	}
+}
+
+// writtenKey is that of the address of an opened document as the client wrote
+// it. The library brings addresses into its own form, and some clients know
+// theirs only by comparing the text.
+type writtenKey struct{}
+
+func writtenURI(params []byte) uri.URI {
+	var p struct {
+		TextDocument struct {
+			URI string `json:"uri"`
+		} `json:"textDocument"`
+	}
+	if protocol.Unmarshal(params, &p) != nil {
+		return ""
+	}
+	return uri.URI(strings.Clone(p.TextDocument.URI))
 }
 
 // cancel ends a running request; one that is over already is nothing to do

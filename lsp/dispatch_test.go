@@ -113,7 +113,7 @@ func (w *wire) raw(text string) {
 	w.t.Helper()
 	w.conn.SetDeadline(time.Now().Add(patience))
 	if _, err := io.WriteString(w.conn, text); err != nil {
-		w.t.Fatal(err)
+		w.t.Error(err)
 	}
 }
 

@@ -78,5 +78,5 @@ func leads(sent []byte) bool {
 			return true
 		}
 	}
-	return strings.Contains(strings.ToLower(string(sent)), "file%3a") || strings.Contains(string(sent), `\u`)
+	return strings.Contains(strings.ToLower(string(sent)), "file%3a") || strings.Contains(string(sent), "..") || strings.Contains(string(sent), `\u`)
 }

@@ -282,16 +282,3 @@ func codes(ds []protocol.Diagnostic) string {
 	}
 	return strings.Join(out, " ")
 }
-
-// gap is a template with one finding of certain rules, and none once closed.
-const gap = `resource store 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: 'contosodata'
-  location: 'westeurope'
-  kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
-  properties: {
-    publicNetworkAccess: 'Enabled'
-    allowSharedKeyAccess: false
-  }
-}
-`

@@ -33,12 +33,16 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	// Graphs work out their edges when first asked, for one at a time.
 	done.asking.Lock()
 	defer done.asking.Unlock()
-	var parts []string
-	parts = append(parts, h.findings()...)
-	parts = append(parts, h.resource()...)
-	at, text := h.value()
-	if text != "" {
-		parts = append(parts, text)
+	// On the head of a resource its own summary says it all: the findings that
+	// stand there are about it as a whole.
+	parts := h.resource()
+	var at source.Range
+	text := ""
+	if len(parts) == 0 {
+		parts = h.findings()
+		if at, text = h.value(); text != "" {
+			parts = append(parts, text)
+		}
 	}
 	if len(parts) == 0 {
 		return nil, nil
@@ -121,7 +125,14 @@ func declarations(r *graph.Resource) []*graph.Part {
 func (h hover) describe(g *graph.Graph, r *graph.Resource) string {
 	ref := rule.RefTo(r)
 	var b strings.Builder
-	fmt.Fprintf(&b, "**%s** `%s`\n", escape(clean(ref.Name)), r.Type)
+	name := clean(ref.Name)
+	if ref.DeclaredName != "" {
+		name = clean(ref.DeclaredName)
+	}
+	fmt.Fprintf(&b, "**%s** `%s`\n", escape(name), r.Type)
+	if known, ok := r.Name.(value.String); ok && ref.DeclaredName != "" && !known.Secret() {
+		fmt.Fprintf(&b, "\nnamed %s\n", escape(clean(known.String())))
+	}
 	open, undecided := map[string]bool{}, map[string]bool{}
 	var gaps, questions []string
 	for i := range h.done.report.Findings {

@@ -21,7 +21,7 @@ func (Language) Claims(path string, _ []byte) bool {
 	return strings.HasSuffix(lower, ".bicep") || strings.HasSuffix(lower, ".bicepparam")
 }
 
-// MayClaim is Claims: nothing more needs to be known.
+// MayClaim says whether a file has one of Bicep's extensions.
 func (l Language) MayClaim(path string) bool { return l.Claims(path, nil) }
 
 // Takes says whether a parameter file is Bicep's or ARM's.

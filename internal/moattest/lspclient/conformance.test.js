@@ -235,6 +235,19 @@ test('cancelled requests are answered as such, and the server goes on', async (t
   assert.ok(await s.request('textDocument/hover', { textDocument: { uri: s.uri('main.bicep') }, position: at(0, 3) }));
 });
 
+test('an address comes back as the client wrote it', async (t) => {
+  const s = await session(t, {});
+  const name = 'a+b (1)@é/main.bicep';
+  for (const write of [(u) => u, (u) => u.replaceAll('+', '%2B'), (u) => u.replaceAll('(', '%28')]) {
+    const uri = write(s.uri(name));
+    await s.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'bicep', version: 1, text: account } });
+    await s.until(uri, () => s.published.some((p) => p.uri === uri && p.diagnostics.length > 0));
+    const position = at(line, column);
+    assert.match((await s.request('textDocument/hover', { textDocument: { uri }, position })).contents.value, /IDN001/);
+    await s.notify('textDocument/didClose', { textDocument: { uri } });
+  }
+});
+
 test('wrong requests get errors', async (t) => {
   const s = await session(t, {});
   await assert.rejects(s.request('textDocument/nope', {}), { code: -32601 });
