@@ -146,7 +146,7 @@ func (in *instance) eval(c *evalContext, e expression.Expr) value.Value {
 	v := in.expr(c, e)
 	in.run.chain--
 	c.depth--
-	if width(v) > maxPieces {
+	if value.Width(v) > maxPieces {
 		in.run.problem(diag.Limit, e.Range(), "the value would be put together from more than %d parts; it is unknown", maxPieces)
 		return in.unknown(value.ReasonLimit, "parts", e.Range())
 	}
@@ -155,26 +155,6 @@ func (in *instance) eval(c *evalContext, e expression.Expr) value.Value {
 		return in.unknown(value.ReasonLimit, "size", e.Range())
 	}
 	return c.settle(v)
-}
-
-// width is the number of parts that an unknown value is put together from:
-// concatenations of concatenations are one flat list.
-func width(v value.Value) int {
-	var s *value.Sym
-	switch v := v.(type) {
-	case value.Text:
-		return len(v.Pieces())
-	case value.Array:
-		s = v.Sym()
-	case value.Object:
-		s = v.Sym()
-	case value.Unknown:
-		s = v.Sym()
-	}
-	if s == nil {
-		return 0
-	}
-	return len(s.Args())
 }
 
 func (in *instance) expr(c *evalContext, e expression.Expr) value.Value {

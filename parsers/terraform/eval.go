@@ -201,7 +201,7 @@ func (in *instance) eval(c *scope, e hclsyntax.Expression) typed.Value {
 	v := in.expr(c, e)
 	r.chain--
 	c.depth--
-	if width(v.V) > maxPieces {
+	if value.Width(v.V) > maxPieces {
 		r.problem(diag.Limit, at(), "the value would be put together from more than %d parts; it is unknown", maxPieces)
 		return in.unknown(value.ReasonLimit, "parts", at())
 	}
@@ -210,25 +210,6 @@ func (in *instance) eval(c *scope, e hclsyntax.Expression) typed.Value {
 		return in.unknown(value.ReasonLimit, "size", at())
 	}
 	return c.settle(v)
-}
-
-// width is the number of parts that an unknown value is put together from.
-func width(v value.Value) int {
-	var s *value.Sym
-	switch v := v.(type) {
-	case value.Text:
-		return len(v.Pieces())
-	case value.Array:
-		s = v.Sym()
-	case value.Object:
-		s = v.Sym()
-	case value.Unknown:
-		s = v.Sym()
-	}
-	if s == nil {
-		return 0
-	}
-	return len(s.Args())
 }
 
 func (in *instance) expr(c *scope, e hclsyntax.Expression) typed.Value {
