@@ -31,6 +31,17 @@ type sent struct {
 	open    bool
 	version int32
 	text    []byte // the diagnostics as JSON
+	uri     uri.URI
+}
+
+// reopened sees to it that a document is told of again though its version and
+// text are those of the one that was closed: it is another document.
+func (r *root) reopened(path string) {
+	rel, ok := r.rel(path)
+	if told, known := r.sent[rel]; ok && known {
+		told.open = false
+		r.sent[rel] = told
+	}
 }
 
 // conclude turns a report into what the editor shows. It is a function of the
@@ -194,14 +205,14 @@ func (r *root) tell(ctx context.Context, res *result, only []string) (crossed bo
 			s.trouble("diagnostics of " + p + ": " + err.Error())
 			continue
 		}
-		now := sent{any: len(list) > 0, open: doc != nil, text: text}
-		params := &protocol.PublishDiagnosticsParams{URI: r.uri(res.snap, p), Diagnostics: list}
+		now := sent{any: len(list) > 0, open: doc != nil, text: text, uri: r.uri(res.snap, p)}
+		params := &protocol.PublishDiagnosticsParams{URI: now.uri, Diagnostics: list}
 		if doc != nil {
 			now.version = doc.version
 			params.Version = protocol.NewOptional(doc.version)
 		}
 		before, told := r.sent[p]
-		same := told && bytes.Equal(before.text, now.text)
+		same := told && bytes.Equal(before.text, now.text) && before.uri == now.uri
 		if same && (doc == nil || before.open && before.version == now.version) || !told && doc == nil && !now.any {
 			if doc == nil && !now.any {
 				delete(r.sent, p)
@@ -211,6 +222,9 @@ func (r *root) tell(ctx context.Context, res *result, only []string) (crossed bo
 		r.sent[p] = now
 		if doc == nil && !now.any {
 			delete(r.sent, p)
+		}
+		if told && before.any && before.uri != now.uri { // written in another way before
+			news = append(news, &protocol.PublishDiagnosticsParams{URI: before.uri, Diagnostics: []protocol.Diagnostic{}})
 		}
 		crossed = crossed || doc != nil && before.open && before.version == now.version
 		if doc != nil && pulls {

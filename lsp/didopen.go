@@ -33,6 +33,9 @@ func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentPar
 	}
 	s.docs[path] = &document{uri: item.URI, path: path, version: item.Version, file: source.NewFile(path, []byte(item.Text))}
 	s.adopt(path)
+	for _, r := range s.roots {
+		r.reopened(path)
+	}
 	s.touched(path)
 	return nil
 }
