@@ -19,6 +19,8 @@ type exposure struct {
 	// is the property behind that.
 	filter  value.Tri
 	decides property
+	// lone is set where that firewall lists no network at all.
+	lone bool
 	// narrow is the finding where a filter is all that stands between the
 	// resource and public networks, by whether the deployment is meant to be
 	// private; no severity means none.
@@ -64,13 +66,16 @@ func (e exposure) judge(p *rule.Pass, r *graph.Resource) {
 	case e.shut == value.Maybe:
 		undeterminedWith(p, e.access, e.question(), evidence)
 	case e.filter == value.Yes:
-		message := "the %s is open to the public networks that its firewall lists: %s"
+		message := fmt.Sprintf("the %s is open to the public networks that its firewall lists", e.noun)
+		if e.lone {
+			message = fmt.Sprintf("the %s keeps its public endpoint, behind a firewall that lists no network", e.noun)
+		}
 		if narrow == e.private {
-			message = "the %s is open to the public networks that its firewall lists, though the deployment is meant to be private: %s"
+			message += ", though the deployment is meant to be private"
 		}
 		report(p, e.access, rule.Finding{
 			Severity: narrow.severity, SecuritySeverity: narrow.number,
-			Message: fmt.Sprintf(message, e.noun, state(e.access, "Enabled")), Evidence: evidence,
+			Message: message + ": " + state(e.access, "Enabled"), Evidence: evidence,
 		})
 	case e.filter == value.Maybe:
 		undeterminedWith(p, e.decides, e.question(), evidence)
@@ -113,6 +118,18 @@ func aclFilter(r *graph.Resource) (value.Tri, property) {
 		return deny, action
 	}
 	return deny.And(open.Not()), entry
+}
+
+// listsNothing says whether a firewall of the kind that networkAcls describes
+// lets in no network and no resource by name.
+func listsNothing(r *graph.Resource) bool {
+	for _, list := range [...]string{"ipRules", "virtualNetworkRules", "resourceAccessRules"} {
+		l := r.Get("properties.networkAcls." + list)
+		if a, ok := l.Value.(value.Array); l.Presence != value.Absent && (!ok || len(a.Items()) > 0 || a.Open()) {
+			return false
+		}
+	}
+	return !r.Damaged
 }
 
 // listed reads a list of address ranges: whether it has any, and whether one of

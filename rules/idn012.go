@@ -95,8 +95,12 @@ func onFoundry(g *graph.Graph, grant azure.Grant) value.Tri {
 func developerFinding(g azure.Grant, r azure.Role, hubs bool) (rule.Finding, bool) {
 	switch {
 	case r.Is(azure.HubOnly) && !hubs:
+		where := "a Foundry account or project"
+		if g.Level.Wide() {
+			where = g.Level.String() + ", which has none of them here"
+		}
 		return rule.Finding{Severity: rule.Note, SecuritySeverity: hubRoleSeverity,
-			Message: fmt.Sprintf("%s is a role for hubs and Machine Learning workspaces, and is assigned on a Foundry account or project", r.Title())}, true
+			Message: fmt.Sprintf("%s is a role for hubs and Machine Learning workspaces, and is assigned on %s", r.Title(), where)}, true
 	case r.ID == azure.OwnerRole, r.ID == azure.ContributorRole, r.ID == azure.CognitiveContributorRole,
 		strings.HasPrefix(r.Name, "Foundry") && r.Is(azure.Broad):
 		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which is more than building agents needs", r.Title(), g.Level)}, true
@@ -133,8 +137,12 @@ func judgeDeveloper(p *rule.Pass, g azure.Grant) {
 // noUser notes that nobody is given the role for building agents.
 func noUser(p *rule.Pass) {
 	for _, r := range p.Graph.OfType(azure.Projects) {
-		if r.External || len(p.Graph.MayHide(r, azure.RoleAssignments)) > 0 {
+		if r.External {
 			continue
+		}
+		if gaps := p.Graph.MayHide(r, azure.RoleAssignments); len(gaps) > 0 {
+			hidden(p, r, gaps, "whether anybody is given Foundry User (formerly Azure AI User) on the project can't be decided")
+			return
 		}
 		p.Report(r, rule.Finding{
 			Severity: rule.Note, SecuritySeverity: noUserSeverity,

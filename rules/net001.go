@@ -86,6 +86,7 @@ func checkNET001(p *rule.Pass) {
 				noun: "account", access: read(r, "properties.publicNetworkAccess"), private: narrowed{rule.Warning, 5.5},
 			}
 			e.filter, e.decides = aclFilter(r)
+			e.lone = listsNothing(r)
 			e.shutBy(p, r, false).judge(p, r)
 		}
 	}

@@ -86,6 +86,7 @@ func checkNET002(p *rule.Pass) {
 			private: narrowed{rule.Warning, 5.0},
 		}
 		e.filter, e.decides = aclFilter(r)
+		e.lone = listsNothing(r)
 		e.shutBy(p, r, true).judge(p, r)
 	}
 }

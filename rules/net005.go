@@ -86,6 +86,7 @@ func checkNET005(p *rule.Pass) {
 			private: narrowed{rule.Warning, 4.5}, public: narrowed{rule.Note, 3.0},
 		}
 		e.filter, e.decides = aclFilter(r)
+		e.lone = listsNothing(r)
 		e = e.shutBy(p, r, false)
 		e.judge(p, r)
 		if e.shut == value.Yes {

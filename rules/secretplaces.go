@@ -18,9 +18,11 @@ func (s *secretSearch) parameters(f *graph.Frame) {
 			value value.Value
 			path  string
 			noun  string
+			// secret says whether a text can be a credential here.
+			secret func(string) bool
 		}{
-			{p.Default, "defaultValue", "the default of secure " + what},
-			{p.Value, "value", "the value of secure " + what},
+			{p.Default, "defaultValue", "the default of secure " + what, azure.DefaultLike},
+			{p.Value, "value", "the value of secure " + what, func(t string) bool { return !p.Listed && azure.PasswordLike(t) }},
 		} {
 			if v.value == nil || value.Size(v.value) > maxTexts {
 				continue
@@ -31,7 +33,7 @@ func (s *secretSearch) parameters(f *graph.Frame) {
 				switch {
 				case s.shaped(x):
 				case p.Secure && (len(at) == 3 || azure.NameSaysSecret(last)) && x.direct(p.Name):
-					s.named(x, v.noun)
+					s.namedIf(v.secret, x, v.noun)
 				case !p.Secure && len(at) == 3 && azure.NameSaysPassword(p.Name):
 					s.named(x, fmt.Sprintf("the value of %s", what))
 				}

@@ -155,10 +155,13 @@ func shapeOf(v value.Value) string {
 }
 
 // named reports a text whose place says that it is a credential.
-func (s *secretSearch) named(x suspect, what string) {
+func (s *secretSearch) named(x suspect, what string) { s.namedIf(azure.PasswordLike, x, what) }
+
+// namedIf is named with a test of its own for what can be a credential.
+func (s *secretSearch) namedIf(secret func(string) bool, x suspect, what string) {
 	t, ok := literalText(x.value)
 	switch {
-	case !ok || !azure.PasswordLike(t):
+	case !ok || !secret(t):
 	case azure.Placeholder(t):
 		s.tell(x, rule.Finding{
 			Severity: rule.Warning, SecuritySeverity: lesserSecretSeverity,

@@ -43,7 +43,9 @@ type Parameter struct {
 	// Default is what the template gives it where nothing else does; nil
 	// without one. It stands in the template even where it isn't taken.
 	Default value.Value
-	At      source.Range // the declared name
+	// Listed is set where the template lists the values that it may be given.
+	Listed bool
+	At     source.Range // the declared name
 }
 
 // Variable is a declared variable, whether or not anything reads it: what its

@@ -267,7 +267,7 @@ func (in *instance) build() {
 	for _, p := range in.t.Parameters {
 		m.Parameters = append(m.Parameters, graph.Parameter{
 			Name: p.Name, Type: typeName(p.Type), Secure: p.Secure, Value: in.parameter(p.Name, p.NameAt), At: p.NameAt,
-			Default: in.unusedDefault(p),
+			Default: in.unusedDefault(p), Listed: in.lists(p),
 		})
 	}
 	for _, d := range in.t.Resources {
@@ -306,6 +306,13 @@ func (in *instance) unusedDefault(p *Parameter) value.Value {
 		v = value.AsSecret(v)
 	}
 	return v
+}
+
+// lists says whether the template lists the values of a parameter, by
+// @allowed or by a type of literals.
+func (in *instance) lists(p *Parameter) bool {
+	d, _ := in.domainOf(p.Type, p.Allowed)
+	return d != nil && len(d.OneOf) > 0
 }
 
 func (in *instance) output(o *Output) {

@@ -92,7 +92,7 @@ func (in *instance) build() {
 	for _, v := range in.mod.variables {
 		m.Parameters = append(m.Parameters, graph.Parameter{
 			Name: v.name, Type: typeName(v.typ), Secure: v.sensitive, Value: in.variable(v.name, v.nameAt).V, At: v.nameAt,
-			Default: in.declaredDefault(v),
+			Default: in.declaredDefault(v), Listed: v.oneOf != nil,
 		})
 	}
 	for _, r := range in.mod.resources {

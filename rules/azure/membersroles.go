@@ -43,6 +43,9 @@ func stackName(r *graph.Resource) (string, bool) {
 	case strings.ToLower(Projects):
 		return "project", true
 	case strings.ToLower(Workspaces):
+		if Kind(r, "Project") == value.Yes {
+			return "project", true
+		}
 		return "hub", true
 	}
 	return "", false

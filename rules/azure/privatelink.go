@@ -67,10 +67,12 @@ func LinkGroups(typ string) []LinkGroup {
 	return nil
 }
 
-// ZonesFor are the DNS zones of one sub-resource of r. An account for models
-// alone answers under one of an account's three names.
+// ZonesFor are the DNS zones of one sub-resource of r. An account of kind OpenAI
+// answers under openai.azure.com alone, and one zone is all that it needs; the
+// table of zones lists those of every kind of account together.
 //
-// Source: Microsoft Learn, Network and access configuration for Azure OpenAI.
+// Source: Microsoft Learn, Network and access configuration for Azure OpenAI On
+// Your Data; Azure Private Endpoint private DNS zone values.
 func ZonesFor(r *graph.Resource, group string) []string {
 	if strings.EqualFold(r.Type, Accounts) && strings.EqualFold(group, "account") && Kind(r, "OpenAI") == value.Yes {
 		return []string{"privatelink.openai.azure.com"}

@@ -74,6 +74,7 @@ func Roles() []Role {
 		{DeveloperRole, "Azure AI Developer", "", HubOnly},
 		{AdministratorRole, "Azure AI Administrator", "", Broad | HubOnly},
 		{NetworkApproverRole, "Azure AI Enterprise Network Connection Approver", "", 0},
+		{"ea01e6af-a1c1-4350-9563-ad00f8c72ec5", "Azure Machine Learning Workspace Connection Secrets Reader", "", ReadsKeys},
 		{CognitiveContributorRole, "Cognitive Services Contributor", "", Broad | ReadsKeys},
 		{CognitiveUserRole, "Cognitive Services User", "", ReadsKeys | DataPlane},
 		{"5e0bd9bd-7b93-4f28-af87-19fc36ad61bd", "Cognitive Services OpenAI User", "", DataPlane},

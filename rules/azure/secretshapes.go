@@ -81,7 +81,8 @@ func Placeholder(text string) bool { return placeholder.MatchString(text) }
 
 var (
 	secretName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:api[-_ ]?key|access[-_ ]?key|account[-_ ]?key|shared[-_ ]?key|primary[-_ ]?key|secondary[-_ ]?key|master[-_ ]?key|admin[-_ ]?key|subscription[-_ ]?key|function[-_ ]?key|client[-_ ]?secret|secret|password|passwd|pwd|passphrase|token|pat|sas[-_ ]?token|connection[-_ ]?string|private[-_ ]?key|key)$`)
-	notSecret  = regexp.MustCompile(`(?i)^(?:true|false|null|none|[-+0-9.,]+|[a-z][a-z0-9+.-]*://\S*|/\S*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9.-]+\.[a-z]{2,}|microsoft\.\S*|@microsoft\.keyvault\(.*|.*\s.*)$`)
+	notSecret  = regexp.MustCompile(`(?i)^(?:true|false|null|none|[a-z][a-z0-9+.-]*://\S*|/\S*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9.-]+\.[a-z]{2,}|microsoft\.\S*|@microsoft\.keyvault\(.*)$`)
+	plainText  = regexp.MustCompile(`^(?:[-+0-9.,]+|.*\s.*)$`)
 	camelHump  = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
@@ -108,7 +109,7 @@ const minSecret = 16
 // LooksSecret says whether a text could be a credential: not an address, an id,
 // a truth value or words, but something made of letters and digits by chance.
 func LooksSecret(text string) bool {
-	if len(text) < minSecret || notSecret.MatchString(text) || !varied(text) {
+	if len(text) < minSecret || notSecret.MatchString(text) || plainText.MatchString(text) || !varied(text) {
 		return false
 	}
 	letters, digits, changes := 0, 0, 0
@@ -140,4 +141,8 @@ func LooksSecret(text string) bool {
 
 // PasswordLike says whether a text can be a password, where its place says that
 // it is one.
-func PasswordLike(text string) bool { return len(text) >= 4 && !notSecret.MatchString(text) }
+func PasswordLike(text string) bool { return DefaultLike(text) && !plainText.MatchString(text) }
+
+// DefaultLike is PasswordLike for the default of a secure parameter, where
+// nothing but a credential belongs: numbers and words count as well.
+func DefaultLike(text string) bool { return len(text) >= 4 && !notSecret.MatchString(text) }

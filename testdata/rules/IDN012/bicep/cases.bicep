@@ -77,3 +77,13 @@ resource any 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('any')
   properties: { principalId: principal, principalType: 'User', roleDefinitionId: role }
 }
+
+// A role for hubs, on a group without any.
+resource hubs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('hubs')
+  properties: {
+    principalId: principal
+    principalType: 'User'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '64702f94-c441-49e6-a78b-ef80e0188fee') // want note "is assigned on the whole resource group, which has none of them here"
+  }
+}

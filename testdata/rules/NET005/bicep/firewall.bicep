@@ -25,3 +25,15 @@ resource wide 'Microsoft.KeyVault/vaults@2023-07-01' = {
     }
   }
 }
+
+// The firewall lists nothing, so nothing gets in but what it bypasses.
+resource lone 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'contosolone'
+  location: 'westeurope'
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    publicNetworkAccess: 'Enabled' // want note "keeps its public endpoint, behind a firewall that lists no network: publicNetworkAccess is"
+    networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [] }
+  }
+}

@@ -45,7 +45,7 @@ resource "azurerm_key_vault" "unknown" {
   public_network_access_enabled = var.public # want undetermined "\"public\", which has no default"
 }
 
-# want note "open to the public networks that its firewall lists"
+# want note "keeps its public endpoint, behind a firewall that lists no network"
 resource "azurerm_key_vault" "filtered" {
   name                       = "contoso-filtered"
   location                   = "westeurope"

@@ -1,0 +1,25 @@
+// params: listed.bicepparam
+// What the template lists for everybody to read is no secret when it is chosen;
+// a default is a credential that stands in the template, even a number.
+@secure()
+@allowed(['small', 'large'])
+param size string
+
+@secure()
+param tier 'standard' | 'premium'
+
+@secure()
+param pin string = '12345' // want error "the default of secure parameter \"pin\" is written in the template"
+
+@secure()
+param phrase string = 'correct horse battery' // want error "the default of secure parameter \"phrase\" is written in the template"
+
+@secure()
+@allowed(['first-key', 'second-key'])
+param slot string = 'first-key' // want error "the default of secure parameter \"slot\" is written in the template"
+
+@secure()
+param reference string = '@Microsoft.KeyVault(SecretUri=https://contoso.vault.azure.net/secrets/search)'
+
+@secure()
+param search string
