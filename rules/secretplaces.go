@@ -13,14 +13,15 @@ import (
 // of values.
 func (s *secretSearch) parameters(f *graph.Frame) {
 	for _, p := range f.Module.Parameters {
-		what := fmt.Sprintf("parameter %q", p.Name)
+		d := f.Module.Dialect
+		what := d.NamedParameter(p.Name)
 		for _, v := range [...]struct {
 			value value.Value
 			path  string
 			noun  string
 		}{
-			{p.Default, "defaultValue", "the default of secure " + what},
-			{p.Value, "value", "the value of secure " + what},
+			{p.Default, "defaultValue", "the default of " + d.SecureWord() + " " + what},
+			{p.Value, "value", "the value of " + d.SecureWord() + " " + what},
 		} {
 			if v.value == nil || value.Size(v.value) > maxTexts {
 				continue
@@ -50,7 +51,7 @@ func (s *secretSearch) variables(f *graph.Frame) {
 			continue
 		}
 		eachText(v.Value, value.Path{value.NameStep("variables"), value.NameStep(v.Name)}, func(at value.Path, t value.Value) {
-			x := suspect{on: templateRef(f), frame: f, path: at.String(), value: t, at: v.At, what: fmt.Sprintf("variable %q", v.Name)}
+			x := suspect{on: templateRef(f), frame: f, path: at.String(), value: t, at: v.At, what: f.Module.Dialect.NamedVariable(v.Name)}
 			if name := at[len(at)-1].Name; !s.shaped(x) && azure.NameSaysPassword(name) && !t.Secret() {
 				s.named(x, fmt.Sprintf("the value of %s", x.what))
 			}
