@@ -110,7 +110,7 @@ func (r *root) ofFinding(snap *snapshot, f *rule.Finding, show settings) protoco
 func message(f *rule.Finding) string {
 	text := clean(f.Message)
 	if f.Assumed {
-		text += " (with the parameters' defaults)"
+		text += " (with the defaults)"
 	}
 	for _, e := range f.Evidence {
 		if !e.At.IsValid() && e.Message != "" {

@@ -273,7 +273,7 @@ func TestHover(t *testing.T) {
 	}{
 		{"a finding", 14, 23, []string{"**IDN001** foundry-local-auth-enabled", "API keys must be disabled", "*Fix:*", "false"}},
 		{"a resource", 4, 3, []string{"contoso-agents", "`Microsoft.CognitiveServices/accounts`", "Open:", "IDN001", "No gap found by:", "NET001"}},
-		{"a default", 6, 14, []string{`"westeurope"`, "with the parameters' defaults"}},
+		{"a default", 6, 14, []string{`"westeurope"`, "with the defaults"}},
 		{"a parameter's name", 2, 8, []string{`"westeurope"`}},
 		{"an unknown", 7, 29, []string{`parameter "size" has no value and no default`}},
 		{"a secret", 7, 17, []string{"a secret"}},

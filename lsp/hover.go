@@ -314,7 +314,7 @@ func display(v value.Value) string {
 	out := "```json\n" + strings.ReplaceAll(text, "```", "` ` `") + "\n```"
 	if value.IsKnown(v) {
 		if v.Origin().Assumed() {
-			out += "\n\nwith the parameters' defaults"
+			out += "\n\nwith the defaults"
 		}
 		return out
 	}

@@ -144,6 +144,13 @@ func firstLine(at source.Range) source.Range {
 	return at
 }
 
+func (p property) dialect() graph.Dialect {
+	if p.Part == nil {
+		return graph.Dialect{}
+	}
+	return p.Part.Frame.Dialect()
+}
+
 func (p property) steps() []graph.Step {
 	if p.Value == nil {
 		return nil
@@ -155,7 +162,7 @@ func (p property) steps() []graph.Step {
 // where it was written.
 func (p property) evidence() []rule.Evidence {
 	var out []rule.Evidence
-	place := p.place()
+	place, d := p.place(), p.dialect()
 	add := func(at source.Range, format string, args ...any) {
 		if !at.IsValid() || firstLine(at) == place && len(out) == 0 {
 			return
@@ -178,13 +185,13 @@ func (p property) evidence() []rule.Evidence {
 			// written: what happens there is said all the same.
 			out = append(out, rule.Evidence{At: firstLine(s.At), Message: s.Name})
 		case value.OriginDefault:
-			add(s.At, "parameter %q takes its default, because nothing gives it a value", s.Name)
+			add(s.At, "%s takes its default, because nothing gives it a value", d.NamedParameter(s.Name))
 		case value.OriginParameter:
-			add(s.At, "the value is that of parameter %q", s.Name)
+			add(s.At, "the value is that of %s", d.NamedParameter(s.Name))
 		case value.OriginArgument:
-			add(s.At, "parameter %q is given its value here", s.Name)
+			add(s.At, "%s is given its value here", d.NamedParameter(s.Name))
 		case value.OriginVariable:
-			add(s.At, "the value is that of variable %q", s.Name)
+			add(s.At, "the value is that of %s", d.NamedVariable(s.Name))
 		case value.OriginOutput:
 			add(s.At, "the value is that of output %q", s.Name)
 		case value.OriginLiteral:
@@ -211,8 +218,9 @@ func (p property) because() (why, settle string) {
 	w := whys[0]
 	switch w.Reason {
 	case value.ReasonParameter:
-		return fmt.Sprintf("it depends on parameter %q, which has no default", w.Name),
-			fmt.Sprintf("give parameter %q a value, with --params or --var", w.Name)
+		named := p.dialect().NamedParameter(w.Name)
+		return fmt.Sprintf("it depends on %s, which has no default", named),
+			fmt.Sprintf("give %s a value, with --params or --var", named)
 	case value.ReasonRuntimeReference, value.ReasonRuntimeList:
 		return "it is read from Azure when the template is deployed", ""
 	case value.ReasonExisting:

@@ -20,11 +20,12 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
 	}
 	key, listed := azure.GivesKey(x.value)
+	d := x.frame.Dialect()
 	text, known := literalText(x.value)
 	switch param, open := openParameter(x); {
 	case open:
-		f.Message = fmt.Sprintf("the connection's credential comes from parameter %q, which isn't secure: its value stays in the deployment's history", param)
-		f.Fix = fmt.Sprintf("mark parameter %q as secure, and give it no default", param)
+		f.Message = fmt.Sprintf("the connection's credential comes from %s, which isn't %s: its value stays in %s", d.NamedParameter(param), d.SecureWord(), d.RecordName())
+		f.Fix = fmt.Sprintf("mark %s as %s, and give it no default", d.NamedParameter(param), d.SecureWord())
 		if known && azure.Placeholder(text) {
 			f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
 		}
@@ -39,7 +40,7 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 		}
 	case listed:
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
-		f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure, by %s: it stays in the deployment's history", key)
+		f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure, by %s: it stays in %s", key, d.RecordName())
 		f.Fix = "let the connection authenticate by identity (authType 'AAD') where its service can; else take the key from a key vault"
 		f.Evidence = nearest(prop.evidence(), 3)
 		reportHere(s.p, prop, f)
@@ -58,7 +59,7 @@ func (s *secretSearch) literalCredential(x suspect, f rule.Finding, text string)
 	if azure.Placeholder(text) {
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
 		f.Message = "the connection's credential is a placeholder, which somebody will replace by the credential itself"
-		f.Fix = "take it from a secure parameter without default"
+		f.Fix = x.fromSecure()
 	}
 	s.tell(x, f)
 }

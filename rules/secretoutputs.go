@@ -37,19 +37,21 @@ func (s *secretSearch) outputs(f *graph.Frame) {
 		if o.Secure || o.Value == nil {
 			continue
 		}
+		d := f.Module.Dialect
+		passed := f.Call != nil && d.PassesOutputs
 		finding := rule.Finding{
 			Path: "outputs." + o.Name, At: firstLine(o.At),
-			Fix: "don't give it out; let the reader ask the service or a key vault for it, or mark the output as secure",
+			Fix: "don't give it out; let the reader ask the service or a key vault for it, or mark the output as " + d.SecureWord(),
 		}
 		switch key, gives := azure.GivesKey(o.Value); {
-		case gives:
-			finding.Message = fmt.Sprintf("output %q gives a key away: it is made with %s, and outputs stay in the deployment's history", o.Name, key)
+		case gives && !passed:
+			finding.Message = fmt.Sprintf("output %q gives a key away: it is made with %s, and outputs stay in %s", o.Name, key, d.RecordName())
 			if key == "ConnectionString" {
 				finding.Severity, finding.SecuritySeverity = rule.Warning, lesserSecretSeverity
-				finding.Message = fmt.Sprintf("output %q gives a connection string away, and outputs stay in the deployment's history", o.Name)
+				finding.Message = fmt.Sprintf("output %q gives a connection string away, and outputs stay in %s", o.Name, d.RecordName())
 			}
-		case azure.GivesSecret(o.Value), holdsSecret(f, o.Value):
-			finding.Message = fmt.Sprintf("output %q gives a secret away: it isn't marked as secure, and outputs stay in the deployment's history", o.Name)
+		case !passed && (azure.GivesSecret(o.Value) || holdsSecret(f, o.Value)):
+			finding.Message = fmt.Sprintf("output %q gives a secret away: it isn't marked as %s, and outputs stay in %s", o.Name, d.SecureWord(), d.RecordName())
 		default:
 			eachText(o.Value, value.Path{value.NameStep("outputs"), value.NameStep(o.Name)}, func(at value.Path, t value.Value) {
 				s.shaped(suspect{on: templateRef(f), frame: f, path: at.String(), value: t, at: o.At, what: fmt.Sprintf("output %q", o.Name)})

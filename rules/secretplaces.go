@@ -13,7 +13,8 @@ import (
 // of values.
 func (s *secretSearch) parameters(f *graph.Frame) {
 	for _, p := range f.Module.Parameters {
-		what := fmt.Sprintf("parameter %q", p.Name)
+		d := f.Module.Dialect
+		what := d.NamedParameter(p.Name)
 		for _, v := range [...]struct {
 			value value.Value
 			path  string
@@ -21,8 +22,8 @@ func (s *secretSearch) parameters(f *graph.Frame) {
 			// secret says whether a text can be a credential here.
 			secret func(string) bool
 		}{
-			{p.Default, "defaultValue", "the default of secure " + what, azure.DefaultLike},
-			{p.Value, "value", "the value of secure " + what, func(t string) bool { return !p.Listed && azure.PasswordLike(t) }},
+			{p.Default, "defaultValue", "the default of " + d.SecureWord() + " " + what, azure.DefaultLike},
+			{p.Value, "value", "the value of " + d.SecureWord() + " " + what, func(t string) bool { return !p.Listed && azure.PasswordLike(t) }},
 		} {
 			if v.value == nil || value.Size(v.value) > maxTexts {
 				continue
@@ -52,7 +53,7 @@ func (s *secretSearch) variables(f *graph.Frame) {
 			continue
 		}
 		eachText(v.Value, value.Path{value.NameStep("variables"), value.NameStep(v.Name)}, func(at value.Path, t value.Value) {
-			x := suspect{on: templateRef(f), frame: f, path: at.String(), value: t, at: v.At, what: fmt.Sprintf("variable %q", v.Name)}
+			x := suspect{on: templateRef(f), frame: f, path: at.String(), value: t, at: v.At, what: f.Module.Dialect.NamedVariable(v.Name)}
 			if name := at[len(at)-1].Name; !s.shaped(x) && azure.NameSaysPassword(name) && !t.Secret() {
 				s.named(x, fmt.Sprintf("the value of %s", x.what))
 			}

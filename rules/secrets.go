@@ -103,14 +103,15 @@ func (x suspect) evidence(written source.Range) []rule.Evidence {
 		out = append(out, rule.Evidence{At: firstLine(at), Message: message})
 	}
 	add(x.at, x.what+" takes it")
+	d := x.frame.Dialect()
 	for _, step := range graph.Explain(x.frame, x.value.Origin()) {
 		switch step.Kind {
 		case value.OriginVariable:
-			add(step.At, fmt.Sprintf("variable %q holds it", step.Name))
+			add(step.At, d.NamedVariable(step.Name)+" holds it")
 		case value.OriginParameter, value.OriginDefault:
-			add(step.At, fmt.Sprintf("parameter %q holds it", step.Name))
+			add(step.At, d.NamedParameter(step.Name)+" holds it")
 		case value.OriginArgument:
-			add(step.At, fmt.Sprintf("parameter %q is given it here", step.Name))
+			add(step.At, d.NamedParameter(step.Name)+" is given it here")
 		case value.OriginOutput:
 			add(step.At, fmt.Sprintf("output %q holds it", step.Name))
 		}
@@ -154,6 +155,12 @@ func shapeOf(v value.Value) string {
 	return ""
 }
 
+// fromSecure is how to come by a credential that isn't known yet.
+func (x suspect) fromSecure() string {
+	d := x.frame.Dialect()
+	return fmt.Sprintf("take it from a %s %s without default", d.SecureWord(), d.ParameterWord())
+}
+
 // named reports a text whose place says that it is a credential.
 func (s *secretSearch) named(x suspect, what string) { s.namedIf(azure.PasswordLike, x, what) }
 
@@ -166,7 +173,7 @@ func (s *secretSearch) namedIf(secret func(string) bool, x suspect, what string)
 		s.tell(x, rule.Finding{
 			Severity: rule.Warning, SecuritySeverity: lesserSecretSeverity,
 			Message: fmt.Sprintf("%s is a placeholder, which somebody will replace by the credential itself", what),
-			Fix:     "take it from a secure parameter without default",
+			Fix:     x.fromSecure(),
 		})
 	default:
 		s.tell(x, rule.Finding{Message: what + " is written in the template"})

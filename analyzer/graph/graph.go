@@ -26,6 +26,7 @@ const (
 type Module struct {
 	File       *source.File
 	Scope      Scope
+	Dialect    Dialect
 	Parameters []Parameter
 	Variables  []Variable
 	Resources  []*Declaration

@@ -67,7 +67,7 @@ func markdownRow(f rule.Finding) string {
 		message += " It depends on: " + ended(f.Settle)
 	}
 	if f.Assumed {
-		message += " (A parameter's default decides.)"
+		message += " (A default decides.)"
 	}
 	if n := len(f.EntryPoints); n > 1 {
 		message += fmt.Sprintf(" In %d deployments: %s.", n, strings.Join(f.EntryPoints, "; "))

@@ -110,7 +110,7 @@ func sarifMessage(f rule.Finding) string {
 		parts = append(parts, "It depends on: "+sarifText(ended(f.Settle)))
 	}
 	if f.Assumed {
-		parts = append(parts, "A parameter's default decides; a deployment can replace it.")
+		parts = append(parts, "A default decides; a deployment can replace it.")
 	}
 	var links []string
 	for _, e := range f.Evidence {

@@ -270,7 +270,7 @@ func (p *page) finding(f rule.Finding) {
 		p.note(gutter, "resource", resourceText(f.Resource))
 	}
 	if f.Assumed {
-		p.note(gutter, "assumed", "a parameter's default decides; a deployment can replace it")
+		p.note(gutter, "assumed", "a default decides; a deployment can replace it")
 	}
 	if f.Verdict == rule.Undetermined {
 		p.note(gutter, "depends on", f.Settle)

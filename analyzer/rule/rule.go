@@ -242,7 +242,7 @@ func RefTo(r *graph.Resource) ResourceRef {
 	} else {
 		name = "[" + name + "]"
 	}
-	symbol := r.Symbol
+	symbol := r.Address()
 	if i := strings.LastIndex(symbol, "::"); i >= 0 {
 		symbol = symbol[i+2:]
 	}

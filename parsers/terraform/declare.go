@@ -36,7 +36,11 @@ type module struct {
 	localDecl map[string]*local
 	resDecl   map[string]*resource // by type.name, data.type.name or ephemeral.type.name
 	callDecl  map[string]*moduleCall
+	heads     map[source.Range]bool // of the resources
 }
+
+// isHead says whether a place is the head of one of the module's resources.
+func (m *module) isHead(at source.Range) bool { return m.heads[at] }
 
 type variable struct {
 	name      string
@@ -152,6 +156,7 @@ func (m *module) declare(parts, overrides []*part) []diag.Diagnostic {
 	m.varDecl = map[string]*variable{}
 	m.localDecl = map[string]*local{}
 	m.resDecl = map[string]*resource{}
+	m.heads = map[source.Range]bool{}
 	m.callDecl = map[string]*moduleCall{}
 	m.required = map[string]requirement{}
 	for _, b := range blocks {
@@ -426,6 +431,9 @@ func (d *declarer) resource(b *block, m mode) {
 	if first := d.m.resDecl[key]; first != nil {
 		d.twice(b.head, "resource", key, first.head)
 		return
+	}
+	if !b.damaged { // else it may be a whole line
+		d.m.heads[b.head] = true
 	}
 	d.m.resDecl[key] = r
 	d.m.resources = append(d.m.resources, r)

@@ -79,7 +79,7 @@ func (r *run) newInstance(m *module, id string, depth int) *instance {
 		locals: make(map[string]*cell, len(m.locals)),
 		blocks: map[any]*expansion{},
 		types:  make(map[string]cty.Type, len(m.outputs)),
-		graph:  &graph.Module{File: m.file, Scope: graph.ScopeSubscription},
+		graph:  &graph.Module{File: m.file, Scope: graph.ScopeSubscription, Dialect: dialect()},
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 
+	"moat/analyzer/graph"
 	"moat/analyzer/language"
 	"moat/analyzer/source"
 )
@@ -98,4 +99,15 @@ func (Language) Takes(params language.Tree) bool {
 // Evaluate works out what a root module would deploy.
 func (Language) Evaluate(ctx context.Context, e language.Entry, l language.Loader) (*language.Result, error) {
 	return evaluate(ctx, e, l)
+}
+
+// dialect is how Terraform's people speak of their modules. A module's outputs
+// reach its caller alone; those of the root are kept in the state.
+//
+// Source: "Output values" of Terraform's documentation.
+func dialect() graph.Dialect {
+	return graph.Dialect{
+		Parameter: "variable", Variable: "local value", Secure: "sensitive", Record: "Terraform's plans and state",
+		Addresses: true, PassesOutputs: true,
+	}
 }

@@ -153,7 +153,9 @@ func (h *handle) attr(c *scope, name string, at, nameAt source.Range) typed.Valu
 	}
 	if h.res.typ == "terraform_data" && name == "output" {
 		if m, ok := exactMember(h.body, "input"); ok {
-			return typed.Value{V: h.computed(name, m.Value, at), T: h.types["input"]}
+			// What is stored is what was given, once it is deployed.
+			o := value.NewOrigin(value.Origin{Kind: value.OriginComputed, At: at, Name: h.symbol + "." + name, Next: m.Value.Origin()})
+			return typed.Value{V: value.WithOrigin(m.Value, o), T: h.types["input"]}
 		}
 		return typed.Of(value.NewNull(nil))
 	}

@@ -72,7 +72,9 @@ func (in *instance) exposeOrigin(o *value.Origin) {
 		case value.OriginLiteral, value.OriginComputed:
 			// A computed origin doesn't keep all its inputs: the whole
 			// expression is taken.
-			if o.At.IsValid() {
+			// What a resource gives without its being written points at the
+			// resource's head, in which no secret stands.
+			if o.At.IsValid() && !in.mod.isHead(o.At) {
 				r.secrets[o.At] = true
 			}
 		case value.OriginParameter:

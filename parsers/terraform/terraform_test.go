@@ -601,3 +601,25 @@ resource "azapi_resource" "filtered" {
 		}
 	}
 }
+
+// What terraform_data gives out is what it was given.
+func TestTerraformData(t *testing.T) {
+	g := one(t, `
+variable "prefix" { type = string }
+resource "terraform_data" "kept" {
+  input            = { name = "${var.prefix}-kv", public = false }
+  triggers_replace = [var.prefix]
+}
+resource "terraform_data" "empty" {}
+output "public" { value = terraform_data.kept.output.public }
+output "name" { value = terraform_data.kept.output.name }
+output "none" { value = terraform_data.empty.output }
+`)
+	for name, want := range map[string]string{
+		"public": "false", "name": `"[format('{0}-kv', parameters('prefix'))]"`, "none": "null",
+	} {
+		if got := output(t, g, name); got != want {
+			t.Errorf("%s is %s, not %s", name, got, want)
+		}
+	}
+}

@@ -11,11 +11,11 @@ variable "safeKey" {
 variable "password" {
   type      = string
   sensitive = true
-  default   = "Contoso-4711" # want error "the default of secure parameter \"password\" is written in the template"
+  default   = "Contoso-4711" # want error "the default of sensitive variable \"password\" is written in the template"
 }
 
 locals {
-  flow = "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=k9Qw3eRt7yUi1oPa5sDf2gHj8kLz4xCv6bNm0QwErTyUiOp3aSdFgHjK" # want error "the key in a connection string is written in the template, in variable \"flow\""
+  flow = "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=k9Qw3eRt7yUi1oPa5sDf2gHj8kLz4xCv6bNm0QwErTyUiOp3aSdFgHjK" # want error "the key in a connection string is written in the template, in local value \"flow\""
 }
 
 data "azurerm_cognitive_account" "account" {
@@ -32,7 +32,7 @@ resource "azapi_resource" "open" {
       category    = "ApiKey"
       authType    = "ApiKey"
       target      = "https://weather.contoso.com"
-      credentials = { key = var.openKey } # want error "comes from parameter \"openKey\", which isn't secure"
+      credentials = { key = var.openKey } # want error "comes from variable \"openKey\", which isn't sensitive"
     }
   }
 }
