@@ -245,7 +245,7 @@ func (s *session) shows() []string {
 }
 
 func line(rel string, l1, c1, l2, c2 int, code, text string) string {
-	return fmt.Sprintf("%s:%d:%d-%d:%d %s %s", rel, l1, c1, l2, c2, code, strings.TrimSuffix(text, " (with the parameters' defaults)"))
+	return fmt.Sprintf("%s:%d:%d-%d:%d %s %s", rel, l1, c1, l2, c2, code, strings.TrimSuffix(text, " (with the defaults)"))
 }
 
 // cold scans the same contents with an engine that knows nothing.
