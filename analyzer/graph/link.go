@@ -18,6 +18,9 @@ type Resource struct {
 	// Overlays are further declarations of the same resource, in order of
 	// deployment: an account and its later encryption module, say.
 	Overlays []*Part
+	// Loose are changes of resources of its type of which it isn't known
+	// whether this one is meant.
+	Loose []*Part
 	// ordered tells, for each overlay, whether the dependencies put it after
 	// every declaration in front of it.
 	ordered []bool
@@ -54,6 +57,28 @@ func (g *Graph) link() {
 			g.byID[k] = append(g.byID[k], r)
 			t := strings.ToLower(r.Type)
 			g.byType[t] = append(g.byType[t], r)
+		}
+	}
+	g.loose()
+}
+
+// maxLoose bounds the changes of unknown resources that are followed.
+const maxLoose = 64
+
+// loose finds, for changes of what isn't deployed here as far as is known, the
+// resources that they may be about all the same.
+func (g *Graph) loose() {
+	var changes []*Part
+	for _, r := range g.Resources {
+		if r.External && r.Partial && len(changes) < maxLoose {
+			changes = append(changes, r.Part)
+		}
+	}
+	for _, p := range changes {
+		for _, r := range g.byType[strings.ToLower(p.Type)] {
+			if !r.External && r.Deployed.Contradicts(p.Deployed) != value.Yes && value.EqualID(p.ID, r.ID) == value.Maybe {
+				r.Loose = append(r.Loose, p)
+			}
 		}
 	}
 }
@@ -155,36 +180,64 @@ func (r *Resource) Get(path string) Field { return r.Lookup(value.ParsePath(path
 func (r *Resource) Lookup(path value.Path) Field {
 	f := Field{value.Get(r.Body, path), r.Part}
 	for i, o := range r.Overlays {
-		l := value.Get(o.Body, path)
-		if l.Presence == value.Absent {
-			continue
-		}
-		if f.Presence == value.Absent {
-			f = Field{l, o}
-			if r.Deployed.Implies(o.Deployed) != value.Yes {
-				f.Presence = value.Possible
-				f.Why = conditionWhy(o)
-			}
-			continue
-		}
-		if f.Value != nil && l.Value != nil && value.Equal(f.Value, l.Value) == value.Yes {
-			continue
-		}
-		later := Field{l, o}
-		if !r.ordered[i] || r.Deployed.Implies(o.Deployed) != value.Yes {
-			later.Presence = value.Possible
-			later.Why = conditionWhy(o)
-			if later.Value != nil && f.Value != nil {
-				later.Value = value.NewUnknown(value.UnknownSpec{
-					Sym: value.SymCall("overlay", f.Value, l.Value), Why: whyOr(later.Why, o),
-					Domain: domain(f.Value, l.Value), Secret: value.HasSecret(f.Value) || value.HasSecret(l.Value),
-					Origin: l.Value.Origin(),
-				})
-			}
-		}
-		f = later
+		f = r.overlay(f, o, path, r.Deployed.Implies(o.Deployed) == value.Yes, r.ordered[i], conditionWhy(o))
+	}
+	for _, o := range r.Loose {
+		f = r.overlay(f, o, path, false, false, value.WhyOf(o.ID))
 	}
 	return f
+}
+
+// overlay is what a path comes to with a further declaration, which is there
+// whenever the resource is if sure, and deployed after all others if last; why
+// tells why it may not be.
+func (r *Resource) overlay(f Field, o *Part, path value.Path, sure, last bool, why []value.Why) Field {
+	l := value.Get(o.Body, path)
+	later := Field{l, o}
+	switch {
+	case l.Presence == value.Absent && !(o.Partial && takesAway(o.Body, path)),
+		l.Presence == value.Absent && f.Presence == value.Absent,
+		f.Value != nil && l.Value != nil && value.Equal(f.Value, l.Value) == value.Yes:
+		return f
+	case l.Presence == value.Absent:
+		if !sure || !last {
+			f.Presence, f.Why = value.Possible, whyOr(why, o)
+			return f
+		}
+	case f.Presence == value.Absent:
+		if !sure {
+			later.Presence, later.Why = value.Possible, whyOr(why, o)
+		}
+	case !sure || !last:
+		later.Presence, later.Why = value.Possible, why
+		if later.Value != nil && f.Value != nil {
+			later.Value = value.NewUnknown(value.UnknownSpec{
+				Sym: value.SymCall("overlay", f.Value, l.Value), Why: whyOr(later.Why, o),
+				Domain: domain(f.Value, l.Value), Secret: value.HasSecret(f.Value) || value.HasSecret(l.Value),
+				Origin: l.Value.Origin(),
+			})
+		}
+	}
+	return later
+}
+
+// takesAway says whether a change sets a path, or what it is in, to null.
+func takesAway(body value.Object, path value.Path) bool {
+	v := value.Value(body)
+	for _, step := range path {
+		o, ok := v.(value.Object)
+		if !ok {
+			return false
+		}
+		m, ok := o.Member(step.Name)
+		if !ok || m.Maybe {
+			return false
+		}
+		if v = m.Value; v.Kind() == value.KindNull {
+			return true
+		}
+	}
+	return false
 }
 
 func domain(a, b value.Value) *value.Domain {
@@ -195,12 +248,7 @@ func domain(a, b value.Value) *value.Domain {
 	return &value.Domain{OneOf: append(append([]value.Value{}, as...), bs...)}
 }
 
-func conditionWhy(p *Part) []value.Why {
-	if w := value.WhyOf(p.Deployed.Value()); w != nil {
-		return w
-	}
-	return nil
-}
+func conditionWhy(p *Part) []value.Why { return value.WhyOf(p.Deployed.Value()) }
 
 func whyOr(w []value.Why, p *Part) []value.Why {
 	if len(w) > 0 {

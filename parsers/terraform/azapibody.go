@@ -44,7 +44,10 @@ func (h *handle) azapiBody() value.Object {
 		in.run.noteSecrets(in.mod, a.expr)
 		whole = merge(whole, value.AsSecret(h.request(a)), at)
 	}
-	o, ok := withoutNulls(whole).(value.Object)
+	if h.res.typ == "azapi_resource" { // a change that says null takes away what is there
+		whole = withoutNulls(whole)
+	}
+	o, ok := whole.(value.Object)
 	if !ok {
 		panic("internal error: a body that is no object")
 	}

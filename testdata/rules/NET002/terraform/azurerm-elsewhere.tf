@@ -10,8 +10,8 @@ data "azurerm_storage_account" "there" {
 }
 
 resource "azurerm_storage_account_network_rules" "unknown" {
-  storage_account_id = var.storage_id
-  default_action     = "Allow"
+  storage_account_id = var.storage_id # it may be the account below
+  default_action     = "Allow" # want undetermined "it depends on variable \"storage_id\", which has no default"
 }
 
 resource "azurerm_storage_account_network_rules" "there" {
