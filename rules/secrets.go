@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"moat/analyzer/graph"
@@ -164,6 +165,17 @@ func (s *secretSearch) namedIf(secret func(string) bool, x suspect, what string)
 			Fix:     "take it from a secure parameter without default",
 		})
 	default:
-		s.tell(x, rule.Finding{Message: what + " is written in the template"})
+		s.tell(x, rule.Finding{Message: what + " is written in " + writtenIn(x)})
 	}
+}
+
+// writtenIn names the kind of file that a value is written in.
+func writtenIn(x suspect) string {
+	if at, _ := x.written(); at.IsValid() {
+		switch path.Ext(strings.TrimSuffix(at.File.Path(), ".json")) {
+		case ".tfvars", ".bicepparam", ".parameters":
+			return "a file of values"
+		}
+	}
+	return "the template"
 }

@@ -84,6 +84,7 @@ var (
 	passName   = regexp.MustCompile(`(?i)(?:password|passwd|passphrase|client[-_ ]?secret)$`)
 	notSecret  = regexp.MustCompile(`(?i)^(?:true|false|null|none|[a-z][a-z0-9+.-]*://\S*|/\S*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9.-]+\.[a-z]{2,}|microsoft\.\S*|@microsoft\.keyvault\(.*)$`)
 	plainText  = regexp.MustCompile(`^(?:[-+0-9.,]+|.*\s.*)$`)
+	labelName  = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:user|login|logon|mail|email|upn|name|username|hostname|id|host|server|endpoint|region|location)$`)
 	camelHump  = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
@@ -95,6 +96,13 @@ func NameSaysSecret(name string) bool {
 
 // NameSaysPassword is NameSaysSecret for the names that mean nothing else.
 func NameSaysPassword(name string) bool { return passName.MatchString(name) }
+
+// NameSaysLabel says whether a parameter of this name holds what somebody or
+// something is called. Such a name is often marked as secure so that it isn't
+// shown, but lets nobody in.
+func NameSaysLabel(name string) bool {
+	return labelName.MatchString(camelHump.ReplaceAllString(name, "${1}_${2}"))
+}
 
 // minSecret is the length below which a setting that is named like a secret is
 // taken for something else, such as the name of one.

@@ -23,3 +23,7 @@ param reference string = '@Microsoft.KeyVault(SecretUri=https://contoso.vault.az
 
 @secure()
 param search string
+
+// Marked so that it isn't shown, but it lets nobody in.
+@secure()
+param adminUsername string
