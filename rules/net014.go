@@ -19,8 +19,8 @@ func NET014() *rule.Rule {
 		Types:   []string{azure.SecurityRules},
 		Doc: rule.Doc{
 			Summary: "Network security groups of the agents' subnets must not let in traffic from the internet or from anywhere.",
-			Why:     "Groups turn away what no rule lets in. One broad rule gives that up.",
-			Fix:     "name the addresses or the service tag that really need to get in as the rule's source, or deny",
+			Why:     "A network security group turns away whatever no rule lets in; one broad rule gives that protection up.",
+			Fix:     "give the rule the addresses or the service tag that need to get in as its source, or delete it",
 			Bad:     inTerraform(groupExample(attachedBicep, attachedARM, ruleBicep("Allow"), ruleARM("Allow")), securedTerraform("Allow")),
 			Good:    inTerraform(groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()), securedTerraform("Deny")),
 			Sources: []string{
