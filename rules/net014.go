@@ -37,14 +37,24 @@ const (
 	widePublicSeverity     = 5.0
 )
 
+// bastionSubnet is the subnet of Azure Bastion, which is reached on port 443 of
+// the internet by design, and in which nothing else can stand.
+//
+// Source: Microsoft Learn, Working with NSG access and Azure Bastion.
+const bastionSubnet = "AzureBastionSubnet"
+
 func checkNET014(p *rule.Pass) {
 	all := azure.Members(p).Scope() == rule.ScopeAll
-	judged := map[*graph.Resource]bool{}
+	judged, bastions := map[*graph.Resource]bool{}, map[*graph.Resource]bool{}
 	for _, subnet := range p.Graph.OfType(azure.Subnets) {
 		use, used := subnetUse(p, subnet)
 		groups, _ := azure.GroupOf(p.Graph, subnet)
 		for _, group := range groups {
 			if !used || judged[group] {
+				continue
+			}
+			if called(subnet, bastionSubnet) {
+				bastions[group] = true
 				continue
 			}
 			judged[group] = true
@@ -61,7 +71,7 @@ func checkNET014(p *rule.Pass) {
 	for _, group := range p.Graph.OfType(azure.SecurityGroups) {
 		rules, _ := azure.RulesOf(p, group)
 		for _, r := range rules {
-			if !judged[group] {
+			if !judged[group] && !(bastions[group] && r.OpensOnly(443)) {
 				judgeInbound(p, r, rules, nil)
 			}
 			judged[r.Resource] = true
