@@ -165,7 +165,11 @@ func (s *secretSearch) namedIf(secret func(string) bool, x suspect, what string)
 			Fix:     "take it from a secure parameter without default",
 		})
 	default:
-		s.tell(x, rule.Finding{Message: what + " is written in " + writtenIn(x)})
+		f := rule.Finding{Message: what + " is written in " + writtenIn(x)}
+		if azure.TakesTelemetry(t) {
+			f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
+		}
+		s.tell(x, f)
 	}
 }
 

@@ -107,6 +107,14 @@ func NameSaysLabel(name string) bool {
 	return labelName.MatchString(camelHump.ReplaceAllString(name, "${1}_${2}"))
 }
 
+// TakesTelemetry says whether a text is a connection string of Application
+// Insights, which only lets telemetry in.
+//
+// Source: Microsoft Learn, Connection strings in Application Insights.
+func TakesTelemetry(text string) bool {
+	return strings.HasPrefix(strings.ToLower(text), "instrumentationkey=")
+}
+
 // minSecret is the length below which a setting that is named like a secret is
 // taken for something else, such as the name of one.
 const minSecret = 16
