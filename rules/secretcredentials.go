@@ -23,7 +23,7 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 	text, known := literalText(x.value)
 	switch param, open := openParameter(x); {
 	case open:
-		f.Message = fmt.Sprintf("the connection's credential comes from parameter %q, which isn't secure: its value stays in the deployment's history", param)
+		f.Message = fmt.Sprintf("the connection's credential comes from parameter %q, which isn't secure: its value stays in %s", param, keptIn(x.at))
 		f.Fix = fmt.Sprintf("mark parameter %q as secure, and give it no default", param)
 		if known && azure.Placeholder(text) {
 			f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
@@ -39,7 +39,10 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 		}
 	case listed:
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
-		f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure, by %s: it stays in the deployment's history", key)
+		f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure, by %s: it stays in %s", key, keptIn(x.at))
+		if isTerraform(x.at) {
+			f.Message = "the connection stores a key that the template reads from Azure: it stays in the state"
+		}
 		f.Fix = "let the connection authenticate by identity (authType 'AAD') where its service can; else take the key from a key vault"
 		f.Evidence = nearest(prop.evidence(), 3)
 		reportHere(s.p, prop, f)

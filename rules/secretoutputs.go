@@ -3,9 +3,11 @@ package rules
 import (
 	"fmt"
 	"path"
+	"strings"
 
 	"moat/analyzer/graph"
 	"moat/analyzer/rule"
+	"moat/analyzer/source"
 	"moat/analyzer/value"
 	"moat/rules/azure"
 )
@@ -31,6 +33,18 @@ func eachText(v value.Value, at value.Path, f func(at value.Path, v value.Value)
 	}
 }
 
+func isTerraform(at source.Range) bool {
+	return at.IsValid() && path.Ext(strings.TrimSuffix(at.File.Path(), ".json")) == ".tf"
+}
+
+// keptIn is what keeps the values that go through a template.
+func keptIn(at source.Range) string {
+	if isTerraform(at) {
+		return "the state"
+	}
+	return "the deployment's history"
+}
+
 // outputs looks at what a template gives out.
 func (s *secretSearch) outputs(f *graph.Frame) {
 	for _, o := range f.Module.Outputs {
@@ -43,13 +57,16 @@ func (s *secretSearch) outputs(f *graph.Frame) {
 		}
 		switch key, gives := azure.GivesKey(o.Value); {
 		case gives:
-			finding.Message = fmt.Sprintf("output %q gives a key away: it is made with %s, and outputs stay in the deployment's history", o.Name, key)
+			finding.Message = fmt.Sprintf("output %q gives a key away: it is made with %s, and outputs stay in %s", o.Name, key, keptIn(o.At))
+			if isTerraform(o.At) { // where no call shows
+				finding.Message = fmt.Sprintf("output %q gives a key away, and outputs stay in %s", o.Name, keptIn(o.At))
+			}
 			if key == "ConnectionString" {
 				finding.Severity, finding.SecuritySeverity = rule.Warning, lesserSecretSeverity
-				finding.Message = fmt.Sprintf("output %q gives a connection string away, and outputs stay in the deployment's history", o.Name)
+				finding.Message = fmt.Sprintf("output %q gives a connection string away, and outputs stay in %s", o.Name, keptIn(o.At))
 			}
 		case azure.GivesSecret(o.Value), holdsSecret(f, o.Value):
-			finding.Message = fmt.Sprintf("output %q gives a secret away: it isn't marked as secure, and outputs stay in the deployment's history", o.Name)
+			finding.Message = fmt.Sprintf("output %q gives a secret away: it isn't marked as secure, and outputs stay in %s", o.Name, keptIn(o.At))
 		default:
 			eachText(o.Value, value.Path{value.NameStep("outputs"), value.NameStep(o.Name)}, func(at value.Path, t value.Value) {
 				s.shaped(suspect{on: templateRef(f), frame: f, path: at.String(), value: t, at: o.At, what: fmt.Sprintf("output %q", o.Name)})
