@@ -29,7 +29,7 @@ build: ## bin/moat
 
 test: ## every test; those of concurrent code with the race detector too
 	go test ./...
-	$(if $(RACE),go test -race $(CONCURRENT),@echo "SKIPPED race detector: no C compiler")
+	$(if $(RACE),go test -race -short $(CONCURRENT),@echo "SKIPPED race detector: no C compiler")
 
 lint: ## formatting, go vet, staticcheck
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \

@@ -16,6 +16,20 @@ type grantQuestion struct {
 	ask   string        // the question, for the verdict undetermined
 }
 
+// heldOn says what a role is held on.
+func heldOn(p *rule.Pass, g azure.Grant) string {
+	if !g.Level.Wide() && g.Scope != nil {
+		noun := azure.NounOf(azure.TypeOfID(g.Scope))
+		if on := p.Graph.Resolve(g.Scope); len(on) == 1 {
+			noun = azure.Noun(on[0])
+		}
+		if noun != "resource" {
+			return "the " + noun
+		}
+	}
+	return g.Level.String()
+}
+
 // role is the role that is assigned, as a rule judges it.
 func role(g azure.Grant) property { return read(g.Resource, "properties.roleDefinitionId") }
 

@@ -20,7 +20,7 @@ func IDN007() *rule.Rule {
 		Types:   []string{azure.Accounts, azure.Projects, azure.SearchServices, azure.Sites},
 		Fixable: true,
 		Doc: rule.Doc{
-			Summary: "Foundry accounts and projects, search services with keys or links of their own, and hosts of tools need a managed identity.",
+			Summary: "Foundry accounts and projects need a managed identity, and so do hosts of tools and search services with customer-managed keys or shared private links.",
 			Why:     "Without an identity of its own, a service has only keys to show to the next one: they are copied, kept and shared.",
 			Fix:     "set identity.type to 'SystemAssigned', or to 'UserAssigned' with userAssignedIdentities",
 			Bad:     inTerraform(identityExample("", ""), projectInTerraform("")),

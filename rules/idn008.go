@@ -57,7 +57,7 @@ func judgePrivilege(p *rule.Pass, g azure.Grant) {
 		return
 	}
 	f := rule.Finding{
-		Message:  fmt.Sprintf("%s holds %s on %s", g.Holder(), r.Title(), g.Level),
+		Message:  fmt.Sprintf("%s holds %s on %s", g.Holder(), r.Title(), heldOn(p, g)),
 		Evidence: holder(g),
 	}
 	switch {
@@ -89,7 +89,7 @@ func judgeStorageContributor(p *rule.Pass, g azure.Grant) {
 	}
 	report(p, role(g), rule.Finding{
 		Severity: rule.Warning, SecuritySeverity: storageKeysSeverity,
-		Message:  fmt.Sprintf("%s holds Storage Account Contributor on %s, which can list the keys; the manual procedure of the documentation names that role, but Storage Blob Data Contributor is enough", g.Holder(), g.Level),
+		Message:  fmt.Sprintf("%s holds Storage Account Contributor, which can list the keys, on %s; the manual procedure of the documentation names that role, but Storage Blob Data Contributor is enough", g.Holder(), heldOn(p, g)),
 		Fix:      "assign Storage Blob Data Contributor (" + azure.BlobContributorRole + ") at the scope of the storage account",
 		Evidence: holder(g),
 	})

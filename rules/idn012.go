@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moat/analyzer/graph"
@@ -91,24 +92,33 @@ func onFoundry(g *graph.Graph, grant azure.Grant) value.Tri {
 	return value.No
 }
 
+// onProject says whether a grant reaches a project and nothing above it.
+func onProject(g *graph.Graph, grant azure.Grant) bool {
+	if grant.Level.Wide() || grant.Scope == nil {
+		return false
+	}
+	on := g.Resolve(grant.Scope)
+	return len(on) > 0 && !slices.ContainsFunc(on, func(r *graph.Resource) bool { return !strings.EqualFold(r.Type, azure.Projects) })
+}
+
 // developerFinding is what a role amounts to in the hands of a developer.
-func developerFinding(g azure.Grant, r azure.Role, hubs bool) (rule.Finding, bool) {
+func developerFinding(p *rule.Pass, g azure.Grant, r azure.Role, hubs bool) (rule.Finding, bool) {
+	on := heldOn(p, g)
 	switch {
 	case r.Is(azure.HubOnly) && !hubs:
-		where := "a Foundry account or project"
 		if g.Level.Wide() {
-			where = g.Level.String() + ", which has none of them here"
+			on += ", which has none of them here"
 		}
 		return rule.Finding{Severity: rule.Note, SecuritySeverity: hubRoleSeverity,
-			Message: fmt.Sprintf("%s is a role for hubs and Machine Learning workspaces, and is assigned on %s", r.Title(), where)}, true
+			Message: fmt.Sprintf("%s is a role for hubs and Machine Learning workspaces, and is assigned on %s", r.Title(), on)}, true
 	case r.ID == azure.OwnerRole, r.ID == azure.ContributorRole, r.ID == azure.CognitiveContributorRole,
 		strings.HasPrefix(r.Name, "Foundry") && r.Is(azure.Broad):
-		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which is more than building agents needs", r.Title(), g.Level)}, true
-	case r.ID == azure.CognitiveUserRole:
-		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which lets them read the account's keys", r.Title(), g.Level)}, true
+		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which is more than building agents needs", r.Title(), on)}, true
+	case r.ID == azure.CognitiveUserRole && !onProject(p.Graph, g): // a project has no keys of its own
+		return rule.Finding{Message: fmt.Sprintf("developers hold %s on %s, which lets them read the account's keys", r.Title(), on)}, true
 	case r.ID == azure.FoundryUserRole && g.Level.Wide():
 		return rule.Finding{SecuritySeverity: wideUserSeverity,
-			Message: fmt.Sprintf("developers hold %s on %s, every project that is ever put there included", r.Title(), g.Level)}, true
+			Message: fmt.Sprintf("developers hold %s on %s, every project that is ever put there included", r.Title(), on)}, true
 	}
 	return rule.Finding{}, false
 }
@@ -122,11 +132,11 @@ func judgeDeveloper(p *rule.Pass, g azure.Grant) {
 	for _, r := range p.Graph.OfType(azure.Workspaces) {
 		hubs = hubs || azure.IsHub(r) != value.No
 	}
-	f, bad := developerFinding(g, g.Roles[0], hubs)
+	f, bad := developerFinding(p, g, g.Roles[0], hubs)
 	switch {
 	case !bad:
 	case person == value.Maybe:
-		undetermined(p, read(g.Resource, "properties.principalType"), fmt.Sprintf("whether a person holds %s on %s can't be decided", g.Roles[0].Title(), g.Level))
+		undetermined(p, read(g.Resource, "properties.principalType"), fmt.Sprintf("whether a person holds %s on %s can't be decided", g.Roles[0].Title(), heldOn(p, g)))
 	case onFoundry(p.Graph, g) == value.Maybe:
 		undetermined(p, role(g), fmt.Sprintf("whether a developer holds %s on a Foundry account or project can't be decided: the scope isn't known", g.Roles[0].Title()))
 	default:

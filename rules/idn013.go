@@ -20,7 +20,7 @@ func IDN013() *rule.Rule {
 		Fixable: true,
 		Doc: rule.Doc{
 			Summary: "Key vaults should authorize with Azure RBAC rather than access policies.",
-			Why:     "Access policies hold for the whole vault, and whoever may write the vault can give them to himself, which Contributor allows.",
+			Why:     "An access policy covers the whole vault, and everybody who may change the vault can write one for themselves: Contributor is enough for that.",
 			Fix:     "set properties.enableRbacAuthorization to true, after giving roles to those who are in accessPolicies: they lose access at that moment",
 			Bad:     inTerraform(examples(vaultBicep("enableRbacAuthorization: false"), vaultARM(`"enableRbacAuthorization": false`)), vaultTerraform("false")),
 			Good:    inTerraform(examples(vaultBicep("enableRbacAuthorization: true"), vaultARM(`"enableRbacAuthorization": true`)), vaultTerraform("true")),

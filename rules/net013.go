@@ -93,9 +93,13 @@ func subnetUse(p *rule.Pass, r *graph.Resource) (subnetUsed, bool) {
 // platformSubnet says whether a subnet is one that Azure's gateways and
 // firewalls keep for themselves, on which groups aren't supported.
 func platformSubnet(r *graph.Resource) bool {
+	return called(r, "GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet")
+}
+
+// called says whether a resource has one of the names.
+func called(r *graph.Resource, names ...string) bool {
 	name, ok := r.OwnName.(value.String)
-	return ok && slices.ContainsFunc([]string{"GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"},
-		func(s string) bool { return strings.EqualFold(s, name.String()) })
+	return ok && slices.ContainsFunc(names, func(s string) bool { return strings.EqualFold(s, name.String()) })
 }
 
 // judgeEnforced asks that a group holds for private endpoints too, and says

@@ -19,8 +19,8 @@ func NET014() *rule.Rule {
 		Types:   []string{azure.SecurityRules},
 		Doc: rule.Doc{
 			Summary: "Network security groups of the agents' subnets must not let in traffic from the internet or from anywhere.",
-			Why:     "Groups turn away what no rule lets in. One broad rule gives that up.",
-			Fix:     "name the addresses or the service tag that really need to get in as the rule's source, or deny",
+			Why:     "A network security group turns away whatever no rule lets in; one broad rule gives that protection up.",
+			Fix:     "give the rule the addresses or the service tag that need to get in as its source, or delete it",
 			Bad:     inTerraform(groupExample(attachedBicep, attachedARM, ruleBicep("Allow"), ruleARM("Allow")), securedTerraform("Allow")),
 			Good:    inTerraform(groupExample(attachedBicep, attachedARM, denyBicep(), denyARM()), securedTerraform("Deny")),
 			Sources: []string{
@@ -37,14 +37,24 @@ const (
 	widePublicSeverity     = 5.0
 )
 
+// bastionSubnet is the subnet of Azure Bastion, which is reached on port 443 of
+// the internet by design, and in which nothing else can stand.
+//
+// Source: Microsoft Learn, Working with NSG access and Azure Bastion.
+const bastionSubnet = "AzureBastionSubnet"
+
 func checkNET014(p *rule.Pass) {
 	all := azure.Members(p).Scope() == rule.ScopeAll
-	judged := map[*graph.Resource]bool{}
+	judged, bastions := map[*graph.Resource]bool{}, map[*graph.Resource]bool{}
 	for _, subnet := range p.Graph.OfType(azure.Subnets) {
 		use, used := subnetUse(p, subnet)
 		groups, _ := azure.GroupOf(p.Graph, subnet)
 		for _, group := range groups {
 			if !used || judged[group] {
+				continue
+			}
+			if called(subnet, bastionSubnet) {
+				bastions[group] = true
 				continue
 			}
 			judged[group] = true
@@ -61,7 +71,7 @@ func checkNET014(p *rule.Pass) {
 	for _, group := range p.Graph.OfType(azure.SecurityGroups) {
 		rules, _ := azure.RulesOf(p, group)
 		for _, r := range rules {
-			if !judged[group] {
+			if !judged[group] && !(bastions[group] && r.OpensOnly(443)) {
 				judgeInbound(p, r, rules, nil)
 			}
 			judged[r.Resource] = true

@@ -21,7 +21,7 @@ func NET015() *rule.Rule {
 		Fixable: true,
 		Doc: rule.Doc{
 			Summary: "Web apps, container apps, logic apps and registries that serve the agents' tools should not be public in a private deployment.",
-			Why:     "What runs an agent's tools, or holds the images of hosted agents, is inside the trust of the agents: a public one is a side door into a closed house.",
+			Why:     "Agents trust what runs their tools and what holds their images: where such a host is public, it is a way into a deployment that is closed everywhere else.",
 			Fix:     "set publicNetworkAccess to 'Disabled' and add a private endpoint; of a Container Apps environment set vnetConfiguration.internal to true",
 			Bad:     inTerraform(toolHostExample("Enabled"), toolHostTerraform("true")),
 			Good:    inTerraform(toolHostExample("Disabled"), toolHostTerraform("false")),

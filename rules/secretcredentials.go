@@ -41,6 +41,9 @@ func (s *secretSearch) credential(r *graph.Resource, x suspect, prop property) {
 	case listed:
 		f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
 		f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure, by %s: it stays in %s", key, d.RecordName())
+		if d.KeysAreProperties {
+			f.Message = fmt.Sprintf("the connection stores a key that the template reads from Azure: it stays in %s", d.RecordName())
+		}
 		f.Fix = "let the connection authenticate by identity (authType 'AAD') where its service can; else take the key from a key vault"
 		f.Evidence = nearest(prop.evidence(), 3)
 		reportHere(s.p, prop, f)

@@ -46,6 +46,9 @@ func (s *secretSearch) outputs(f *graph.Frame) {
 		switch key, gives := azure.GivesKey(o.Value); {
 		case gives && !passed:
 			finding.Message = fmt.Sprintf("output %q gives a key away: it is made with %s, and outputs stay in %s", o.Name, key, d.RecordName())
+			if d.KeysAreProperties { // no call shows
+				finding.Message = fmt.Sprintf("output %q gives a key away, and outputs stay in %s", o.Name, d.RecordName())
+			}
 			if key == "ConnectionString" {
 				finding.Severity, finding.SecuritySeverity = rule.Warning, lesserSecretSeverity
 				finding.Message = fmt.Sprintf("output %q gives a connection string away, and outputs stay in %s", o.Name, d.RecordName())

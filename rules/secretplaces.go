@@ -23,7 +23,9 @@ func (s *secretSearch) parameters(f *graph.Frame) {
 			secret func(string) bool
 		}{
 			{p.Default, "defaultValue", "the default of " + d.SecureWord() + " " + what, azure.DefaultLike},
-			{p.Value, "value", "the value of " + d.SecureWord() + " " + what, func(t string) bool { return !p.Listed && azure.PasswordLike(t) }},
+			{p.Value, "value", "the value of " + d.SecureWord() + " " + what, func(t string) bool {
+				return !p.Listed && !azure.NameSaysLabel(p.Name) && azure.PasswordLike(t)
+			}},
 		} {
 			if v.value == nil || value.Size(v.value) > maxTexts {
 				continue

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"moat/analyzer/graph"
@@ -176,6 +177,21 @@ func (s *secretSearch) namedIf(secret func(string) bool, x suspect, what string)
 			Fix:     x.fromSecure(),
 		})
 	default:
-		s.tell(x, rule.Finding{Message: what + " is written in the template"})
+		f := rule.Finding{Message: what + " is written in " + writtenIn(x)}
+		if azure.TakesTelemetry(t) {
+			f.Severity, f.SecuritySeverity = rule.Warning, lesserSecretSeverity
+		}
+		s.tell(x, f)
 	}
+}
+
+// writtenIn names the kind of file that a value is written in.
+func writtenIn(x suspect) string {
+	if at, _ := x.written(); at.IsValid() {
+		switch path.Ext(strings.TrimSuffix(at.File.Path(), ".json")) {
+		case ".tfvars", ".bicepparam", ".parameters":
+			return "a file of values"
+		}
+	}
+	return "the template"
 }

@@ -21,6 +21,9 @@ type Dialect struct {
 	// PassesOutputs is set where what a called module gives out goes to its
 	// caller and is kept nowhere.
 	PassesOutputs bool
+	// KeysAreProperties is set where a key that Azure lists is read as a
+	// property of its resource, without a call.
+	KeysAreProperties bool
 }
 
 // NamedParameter names a parameter: parameter "x".

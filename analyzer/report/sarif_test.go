@@ -148,6 +148,9 @@ func TestSARIFDescribesRulesWithinTheLimits(t *testing.T) {
 }
 
 func TestSARIFKeepsTheMostSevere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("30,000 findings take half a minute with the race detector")
+	}
 	f := source.NewFile("a.bicep", []byte(strings.Repeat("x\n", 30_000)))
 	mild := &rule.Rule{ID: "N", Severity: rule.Note, SecuritySeverity: 1, Doc: rule.Doc{Summary: "Mild."}}
 	r := &analyzer.Report{}

@@ -108,6 +108,6 @@ func (Language) Evaluate(ctx context.Context, e language.Entry, l language.Loade
 func dialect() graph.Dialect {
 	return graph.Dialect{
 		Parameter: "variable", Variable: "local value", Secure: "sensitive", Record: "Terraform's plans and state",
-		Addresses: true, PassesOutputs: true,
+		Addresses: true, PassesOutputs: true, KeysAreProperties: true,
 	}
 }

@@ -53,7 +53,15 @@ func named(f graph.Field) value.Tri {
 
 // Noun is what messages call a resource of the agent stack.
 func Noun(r *graph.Resource) string {
-	switch strings.ToLower(r.Type) {
+	if strings.EqualFold(r.Type, Workspaces) && Kind(r, "Project") == value.Yes {
+		return "project"
+	}
+	return NounOf(r.Type)
+}
+
+// NounOf is Noun for a resource of which only the type is known.
+func NounOf(typ string) string {
+	switch strings.ToLower(typ) {
 	case strings.ToLower(Accounts):
 		return "account"
 	case strings.ToLower(Workspaces):

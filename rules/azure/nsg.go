@@ -237,6 +237,12 @@ func (s SecurityRule) OpensAdministration() (port int, yes bool) {
 	return 0, false
 }
 
+// OpensOnly says whether the rule lets in to one port and no other.
+func (s SecurityRule) OpensOnly(port int) bool {
+	open, ok := s.portsOf()
+	return ok && len(open) > 0 && ports{{port, port}}.covers(open)
+}
+
 // DeniedBefore says whether a rule with a lower number turns away all that s
 // lets in from anywhere: the one with the lowest number wins.
 //

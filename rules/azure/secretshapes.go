@@ -73,16 +73,20 @@ func varied(s string) bool {
 	return len(seen) >= min(10, len(s)/2)
 }
 
-var placeholder = regexp.MustCompile(`(?i)[<>]|\{\{|\$\{|\[\[|your[-_ ]?|place-?holder|change[-_ ]?me|change[-_ ]?this|replace|redacted|dummy|example|sample|insert|enter[-_ ]|to[-_ ]?do\b|x{4,}|\*{3,}|\.\.\.|^#\{|^%.*%$|^__.*__$|^\$\(`)
+var placeholder = regexp.MustCompile(`(?i)[<>]|\{\{|\$\{|\[\[|your[-_ ]?|place-?holder|change[-_ ]?me|change[-_ ]?this|replace|redacted|dummy|example|sample|insert|enter[-_ ]|to[-_ ]?do\b|x{4,}|\*{3,}|\.\.\.|^#\{|^%.*%$|^__.*__$|^\$\(|(?-i:^GE[NT]-[A-Z0-9-]+$)`)
 
-// Placeholder says whether a text stands for a credential that somebody is to
-// fill in.
+// Placeholder says whether a text stands for a credential that somebody, or
+// what deploys samples, is to fill in.
+//
+// Source: Azure/azure-quickstart-templates, contribution guide (GEN-PASSWORD and
+// its like).
 func Placeholder(text string) bool { return placeholder.MatchString(text) }
 
 var (
 	secretName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:api[-_ ]?key|access[-_ ]?key|account[-_ ]?key|shared[-_ ]?key|primary[-_ ]?key|secondary[-_ ]?key|master[-_ ]?key|admin[-_ ]?key|subscription[-_ ]?key|function[-_ ]?key|client[-_ ]?secret|secret|password|passwd|pwd|passphrase|token|pat|sas[-_ ]?token|connection[-_ ]?string|private[-_ ]?key|key)$`)
-	notSecret  = regexp.MustCompile(`(?i)^(?:true|false|null|none|[a-z][a-z0-9+.-]*://\S*|/\S*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9.-]+\.[a-z]{2,}|microsoft\.\S*|@microsoft\.keyvault\(.*)$`)
+	notSecret  = regexp.MustCompile(`(?i)^(?:true|false|null|none|[a-z][a-z0-9+.-]*://\S*|/\S*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-z0-9.-]+\.[a-z]{2,}|microsoft\.\S*|@microsoft\.keyvault\(.*|(?:ssh|ecdsa|sk)-[a-z0-9@.-]+ [a-z0-9+/=]+.*)$`)
 	plainText  = regexp.MustCompile(`^(?:[-+0-9.,]+|.*\s.*)$`)
+	labelName  = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:user|login|logon|mail|email|upn|name|username|hostname|id|host|server|endpoint|region|location)$`)
 	camelHump  = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
@@ -100,6 +104,21 @@ func NameSaysPassword(name string) bool {
 		}
 	}
 	return false
+}
+
+// NameSaysLabel says whether a parameter of this name holds what somebody or
+// something is called. Such a name is often marked as secure so that it isn't
+// shown, but lets nobody in.
+func NameSaysLabel(name string) bool {
+	return labelName.MatchString(camelHump.ReplaceAllString(name, "${1}_${2}"))
+}
+
+// TakesTelemetry says whether a text is a connection string of Application
+// Insights, which only lets telemetry in.
+//
+// Source: Microsoft Learn, Connection strings in Application Insights.
+func TakesTelemetry(text string) bool {
+	return strings.HasPrefix(strings.ToLower(text), "instrumentationkey=")
 }
 
 // minSecret is the length below which a setting that is named like a secret is

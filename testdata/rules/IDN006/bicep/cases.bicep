@@ -92,6 +92,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
   properties: {
     SEARCH_API_KEY: 'T5y9U3i7O1p8A4s6D2f0' // want error "the value of setting \"SEARCH_API_KEY\" is written in the template"
     SEARCH_INDEX: 'contoso-documents-2025'
+    APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=5d4f0d4b-7f0c-4a5f-b7f4-0a4b1a1d2c3d;IngestionEndpoint=https://westeurope-5.in.applicationinsights.azure.com/' // want warning "the value of setting \"APPLICATIONINSIGHTS_CONNECTION_STRING\" is written in the template"
     PEM: pem
   }
 }

@@ -23,3 +23,14 @@ param reference string = '@Microsoft.KeyVault(SecretUri=https://contoso.vault.az
 
 @secure()
 param search string
+
+// Marked so that it isn't shown, but it lets nobody in.
+@secure()
+param adminUsername string
+
+// A public key is there to be given away.
+@secure()
+param adminKey string = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGCcontosoq8R2k contoso'
+
+@secure()
+param generated string

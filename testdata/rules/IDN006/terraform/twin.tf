@@ -97,7 +97,7 @@ resource "azapi_resource" "site" {
   }
 }
 
-output "key" { # want error "output \"key\" gives a key away"
+output "key" { # want error "output \"key\" gives a key away, and outputs stay in Terraform's plans and state"
   value = data.azurerm_cognitive_account.account.primary_access_key
 }
 

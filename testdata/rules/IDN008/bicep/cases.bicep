@@ -71,7 +71,7 @@ resource empty 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: project.identity.principalId
     condition: condition
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e47c6f54-e4a2-4754-9501-8e0985b135e1') // want error "Foundry Account Owner (formerly Azure AI Account Owner) on one resource"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e47c6f54-e4a2-4754-9501-8e0985b135e1') // want error "Foundry Account Owner (formerly Azure AI Account Owner) on the account"
   }
 }
 
@@ -136,7 +136,7 @@ resource named 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid('named')
   properties: {
     principalId: project.identity.principalId
-    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "holds User Access Administrator on one resource"
+    roleDefinitionId: roleDefinitions('User Access Administrator').id // want error "holds User Access Administrator on the "
   }
 }
 

@@ -31,7 +31,7 @@ resource owner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principal
     principalType: 'User'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c883944f-8b7b-4483-af10-35834be79c4a') // want warning "Foundry Owner (formerly Azure AI Owner) on one resource"
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c883944f-8b7b-4483-af10-35834be79c4a') // want warning "Foundry Owner (formerly Azure AI Owner) on the account"
   }
 }
 
@@ -85,5 +85,21 @@ resource hubs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principal
     principalType: 'User'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '64702f94-c441-49e6-a78b-ef80e0188fee') // want note "is assigned on the whole resource group, which has none of them here"
+  }
+}
+
+// The keys are the account's; whoever holds the role on a project can't read them.
+resource project 'Microsoft.CognitiveServices/accounts/projects@2025-06-01' existing = {
+  parent: account
+  name: 'support'
+}
+
+resource projectUser 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: project
+  name: guid('projectUser')
+  properties: {
+    principalId: principal
+    principalType: 'User'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'a97b65f3-24c7-4388-baec-2e87135dc908')
   }
 }

@@ -3,7 +3,7 @@ module "store" {
   source = "./store"
 }
 
-output "again" { # want error "output \"again\" gives a key away: it is made with listKeys(), and outputs stay in Terraform's plans and state"
+output "again" { # want error "output \"again\" gives a key away, and outputs stay in Terraform's plans and state"
   value = module.store.key
 }
 

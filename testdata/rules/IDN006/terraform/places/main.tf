@@ -4,6 +4,12 @@ variable "search_key" {
   sensitive = true
 }
 
+# Not shown, but no credential.
+variable "vm_admin_user" {
+  type      = string
+  sensitive = true
+}
+
 variable "admin_password" {
   type = string
 }

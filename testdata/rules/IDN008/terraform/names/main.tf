@@ -29,7 +29,7 @@ resource "azurerm_cognitive_account" "agents" {
 resource "azurerm_role_assignment" "roles" {
   for_each             = toset(["Azure AI Account Owner", "foundry account owner", "Azure AI User"])
   scope                = azurerm_cognitive_account.agents.id
-  # want error "Foundry Account Owner (formerly Azure AI Account Owner) on one resource"
+  # want error "Foundry Account Owner (formerly Azure AI Account Owner) on the account"
   role_definition_name = each.value
   principal_id         = azurerm_user_assigned_identity.agents.principal_id
 }
