@@ -2,7 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"moat/analyzer/graph"
 	"moat/analyzer/rule"
 	"moat/analyzer/value"
 	"moat/rules/azure"
@@ -63,4 +66,42 @@ func holder(g azure.Grant) []rule.Evidence {
 	}
 	who := g.Identities[0]
 	return []rule.Evidence{{At: firstLine(who.Of.At), Message: fmt.Sprintf("the %s whose identity it is", who.Owner)}}
+}
+
+// holdsFoundry says whether a Foundry account or project is among the resources.
+func holdsFoundry(g *graph.Graph) bool {
+	if len(g.OfType(azure.Projects)) > 0 {
+		return true
+	}
+	for _, r := range g.OfType(azure.Accounts) {
+		if azure.IsFoundry(g, r) == value.Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// onFoundry says whether a grant reaches a Foundry account or project.
+func onFoundry(g *graph.Graph, grant azure.Grant) value.Tri {
+	switch {
+	case grant.Level.Wide():
+		return value.Yes
+	case grant.Level == azure.LevelUnknown:
+		return value.Maybe
+	}
+	for _, r := range g.Resolve(grant.Scope) {
+		if strings.EqualFold(r.Type, azure.Projects) || strings.EqualFold(r.Type, azure.Accounts) {
+			return value.Yes
+		}
+	}
+	return value.No
+}
+
+// onProject says whether a grant reaches a project and nothing above it.
+func onProject(g *graph.Graph, grant azure.Grant) bool {
+	if grant.Level.Wide() || grant.Scope == nil {
+		return false
+	}
+	on := g.Resolve(grant.Scope)
+	return len(on) > 0 && !slices.ContainsFunc(on, func(r *graph.Resource) bool { return !strings.EqualFold(r.Type, azure.Projects) })
 }
