@@ -212,6 +212,9 @@ func (p property) because() (why, settle string) {
 			whys = w
 		}
 	}
+	if len(whys) == 0 && p.Presence == value.Absent && p.r.Damaged {
+		return "it may stand in the part of the resource that can't be read", "repair the syntax error"
+	}
 	if len(whys) == 0 {
 		return "its value can't be worked out", ""
 	}
