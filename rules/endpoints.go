@@ -109,7 +109,7 @@ func (q endpointQuestion) doubt(p *rule.Pass, r *graph.Resource, l azure.Link) s
 	case l.Target == nil || azure.Links(p).Names(l.Target, r).And(l.Group(q.group)) != value.Yes:
 		return "what one of them leads to isn't known"
 	case l.From.CountsFor(r) != value.Yes:
-		return fmt.Sprintf("one that does is deployed only if %s", value.Expr(l.From.Deployed.Value()))
+		return fmt.Sprintf("one that does is deployed only %s", underCondition(l.From.Part))
 	}
 	return "one that does stands in a loop over a collection that isn't known"
 }

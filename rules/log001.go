@@ -15,6 +15,7 @@ func LOG001() *rule.Rule {
 		Tags:    []string{"security", "logging", "external/cwe/cwe-778"},
 		Control: "Configure Azure resource logs",
 		Types:   []string{azure.Accounts},
+		Adds:    []string{"Microsoft.Insights/diagnosticSettings"},
 		Doc: rule.Doc{
 			Summary: "The Foundry account needs a diagnostic setting that exports its audit and request logs.",
 			Why: "Azure keeps no resource logs by itself. Without them nobody can tell who called which model or " +

@@ -16,6 +16,7 @@ func LOG002() *rule.Rule {
 		Severity: rule.Warning, SecuritySeverity: 5.8, Precision: "high",
 		Tags:    []string{"security", "logging", "external/cwe/cwe-778"},
 		Control: "Configure Azure resource logs",
+		Adds:    []string{"Microsoft.Insights/diagnosticSettings"},
 		Types: []string{
 			azure.StorageAccounts, azure.CosmosAccounts, azure.SearchServices, azure.KeyVaults, azure.Registries, azure.Workspaces,
 		},

@@ -58,7 +58,7 @@ func settingDoubt(settings []azure.Setting) string {
 		}
 	}
 	if s := settings[0]; !s.Deployed.IsAlways() {
-		return fmt.Sprintf("the diagnostic setting is deployed only if %s", value.Expr(s.Deployed.Value()))
+		return fmt.Sprintf("the diagnostic setting is deployed only %s", underCondition(s.Part))
 	}
 	return "what the diagnostic setting is on isn't known"
 }

@@ -16,6 +16,7 @@ func NET006() *rule.Rule {
 		Tags:    []string{"security", "network", "external/cwe/cwe-284"},
 		Control: "Configure private endpoints for all dependent resources",
 		Types:   []string{azure.Accounts, azure.Workspaces},
+		Adds:    []string{"Microsoft.Network/privateEndpoints"},
 		Fixable: false,
 		Doc: rule.Doc{
 			Summary: "A Foundry account needs a private endpoint for \"account\", a hub one for \"amlworkspace\".",

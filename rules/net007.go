@@ -17,6 +17,7 @@ func NET007() *rule.Rule {
 		Tags:    []string{"security", "network", "external/cwe/cwe-284"},
 		Control: "Configure private endpoints for all dependent resources",
 		Types:   []string{azure.StorageAccounts, azure.CosmosAccounts, azure.SearchServices, azure.KeyVaults, azure.Registries},
+		Adds:    []string{"Microsoft.Network/privateEndpoints"},
 		Fixable: false,
 		Doc: rule.Doc{
 			Summary: "Every service that an agent deployment brings along needs a private endpoint for the sub-resource that is used.",

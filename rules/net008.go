@@ -15,6 +15,7 @@ func NET008() *rule.Rule {
 		Tags:    []string{"security", "network"},
 		Control: "Configure private endpoints for all dependent resources",
 		Types:   []string{azure.PrivateEndpoint},
+		Adds:    []string{"Microsoft.Network/privateEndpoints/privateDnsZoneGroups", "Microsoft.Network/privateDnsZones/virtualNetworkLinks"},
 		Fixable: false,
 		Doc: rule.Doc{
 			Summary: "A private endpoint needs a DNS zone group with every zone of its service, and each zone must be linked to its virtual network.",

@@ -212,6 +212,9 @@ func (p property) because() (why, settle string) {
 			whys = w
 		}
 	}
+	if len(whys) == 0 && p.Presence == value.Absent && p.r.Damaged {
+		return "it may stand in the part of the resource that can't be read", "repair the syntax error"
+	}
 	if len(whys) == 0 {
 		return "its value can't be worked out", ""
 	}
@@ -245,6 +248,21 @@ func (p property) because() (why, settle string) {
 		return "a limit of the analysis was reached", ""
 	}
 	return "the expression has no value", ""
+}
+
+// underCondition is the condition that a declaration is deployed under, as ARM
+// writes it; in a language of other words, what it depends on.
+func underCondition(p *graph.Part) string {
+	cond, d := p.Deployed.Value(), p.Frame.Dialect()
+	if d.Name == "" {
+		return "if " + value.Expr(cond)
+	}
+	for _, w := range value.WhyOf(cond) {
+		if w.Reason == value.ReasonParameter {
+			return "under a condition on " + d.NamedParameter(w.Name)
+		}
+	}
+	return "under a condition that can't be decided"
 }
 
 // nullByDefault says whether a property is written, but comes to nothing because

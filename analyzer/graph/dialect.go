@@ -9,6 +9,11 @@ import (
 // Dialect is how the people who write a module speak of what it is made of, and
 // what its language does otherwise than ARM. The zero Dialect is ARM's own.
 type Dialect struct {
+	// Name is the language's own, where it has other names for what it deploys
+	// than ARM; Block is what people write there for a resource of an ARM type,
+	// "" if there is nothing.
+	Name  string
+	Block func(typ string) string
 	// Parameter and Variable are what a Parameter and a Variable are called.
 	Parameter, Variable string
 	// Secure is what one is called whose value isn't shown.
@@ -38,6 +43,24 @@ func (d Dialect) NamedVariable(name string) string {
 
 // ParameterWord is the noun for a parameter.
 func (d Dialect) ParameterWord() string { return cmp.Or(d.Parameter, "parameter") }
+
+// Spelled says what to write for resources of ARM types; "" where ARM's own
+// names are written.
+func (d Dialect) Spelled(types []string) string {
+	if d.Block == nil {
+		return ""
+	}
+	var names []string
+	for _, t := range types {
+		if name := d.Block(t); name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "in " + d.Name + ": " + strings.Join(names, ", ")
+}
 
 // SecureWord is the adjective for what isn't shown.
 func (d Dialect) SecureWord() string { return cmp.Or(d.Secure, "secure") }

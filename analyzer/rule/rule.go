@@ -49,7 +49,9 @@ type Rule struct {
 	// FindsSecrets is set where findings name literals to mask: whatever prints
 	// values runs the rule, if only to know what not to print.
 	FindsSecrets bool
-	Doc          Doc
+	// Adds are the ARM types of the resources that the rule's fix adds.
+	Adds []string
+	Doc  Doc
 	// Check reports findings. It is pure: no input or output, no globals, no
 	// error.
 	Check func(*Pass)
@@ -206,10 +208,16 @@ func (p *Pass) Deployed() []*graph.Resource {
 
 // Report takes a finding about r. What f leaves empty is filled: the rule and
 // its severities, the verdict violated, the resource's head as the place, the
-// rule's fix.
+// rule's fix, with what to write for what it adds.
 func (p *Pass) Report(r *graph.Resource, f Finding) {
 	if !f.At.IsValid() {
 		f.At = r.At
+	}
+	if f.Fix == "" {
+		f.Fix = p.Rule.Doc.Fix
+		if text := r.Frame.Dialect().Spelled(p.Rule.Adds); text != "" {
+			f.Fix += "; " + text
+		}
 	}
 	p.ReportOn(RefTo(r), f)
 }

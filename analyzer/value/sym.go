@@ -479,13 +479,14 @@ func NewText(pieces []Piece, o *Origin) Value {
 	var out []Piece
 	var secret bool
 	var add func(ps []Piece)
-	lit := func(s string) {
-		switch {
-		case s == "":
-		case len(out) > 0 && out[len(out)-1].Hole == nil:
-			out[len(out)-1].Lit += s
-		default:
-			out = append(out, Piece{Lit: s})
+	// Of many known pieces, each added to what the others make would copy that
+	// once more.
+	var run strings.Builder
+	lit := func(s string) { run.WriteString(s) }
+	flush := func() {
+		if run.Len() > 0 {
+			out = append(out, Piece{Lit: run.String()})
+			run.Reset()
 		}
 	}
 	add = func(ps []Piece) {
@@ -501,11 +502,13 @@ func NewText(pieces []Piece, o *Origin) Value {
 				add(h.pieces)
 			default:
 				secret = secret || HasSecret(h)
+				flush()
 				out = append(out, p)
 			}
 		}
 	}
 	add(pieces)
+	flush()
 	m := meta{o, secret}
 	switch {
 	case len(out) == 0:

@@ -276,6 +276,23 @@ func (a *azapiResource) output(h *handle, at source.Range) typed.Value {
 	return typed.Value{V: full, T: cty.DynamicPseudoType}
 }
 
+// isAnswer says whether a value is the whole output of an azapi block. Version
+// 1 of the provider gives it as the text of an object in JSON, later ones as
+// the object, which is what is behind both.
+//
+// Source: upgrade guide of the azapi provider, version 2.0.
+func (r *run) isAnswer(v value.Value, at source.Range) bool {
+	if v.Kind() != value.KindUnknown {
+		return false
+	}
+	for o := v.Origin(); o != nil; o = o.Next {
+		if h := r.readFrom[o]; h != nil {
+			return h.az != nil && h.state == cellDone && h.az.output(h, at).V.Key() == v.Key()
+		}
+	}
+	return false
+}
+
 // exported is what a JMESPath query finds; one that is more than a path of
 // names is a value of its own.
 func exported(full value.Unknown, query value.Value) value.Value {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"moat/analyzer"
+	"moat/analyzer/diag"
 	"moat/analyzer/graph"
 )
 
@@ -116,6 +117,16 @@ resource "azapi_resource" "b" {
 				}
 			}
 		})
+	}
+}
+
+// What isn't written is missing once: no further message says that it is no type.
+func TestMissingExpressionIsOneProblem(t *testing.T) {
+	for _, text := range []string{"variable \"a\" {\n  type =\n}\n", "variable \"a\" {\n  type = \n  default = 1\n}\n"} {
+		r := analyze(t, map[string]string{"main.tf": text}, analyzer.Options{})
+		if len(r.Problems) != 1 || r.Problems[0].Kind != diag.Syntax {
+			t.Errorf("%q gives %v", text, r.Problems)
+		}
 	}
 }
 

@@ -47,6 +47,9 @@ func (in *instance) call(c *scope, e *hclsyntax.FunctionCallExpr) typed.Value {
 		}
 		vs[i] = a.V
 	}
+	if f.Name == "jsondecode" && len(args) == 1 && in.run.isAnswer(args[0].V, at) {
+		return args[0]
+	}
 	v, err := f.Call(in.functionEnv(c, at), args)
 	if err != nil {
 		c.excused(vs...).fault(at, "%s", err)

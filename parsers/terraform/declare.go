@@ -319,6 +319,18 @@ func (v *variable) narrow(e hclsyntax.Expression) {
 	}
 }
 
+// damagedExpr says whether an expression is what the parser puts where it finds
+// none.
+func damagedExpr(e hcl.Expression) bool {
+	switch e := e.(type) {
+	case *hclsyntax.ExprSyntaxError:
+		return true
+	case *hclsyntax.LiteralValueExpr:
+		return !e.Val.IsKnown()
+	}
+	return false
+}
+
 // typeOf reads a type constraint.
 func (d *declarer) typeOf(a *attribute) (cty.Type, *typeexpr.Defaults) {
 	e := hcl.Expression(a.expr)
@@ -333,6 +345,9 @@ func (d *declarer) typeOf(a *attribute) (cty.Type, *typeexpr.Defaults) {
 			return cty.DynamicPseudoType, nil
 		}
 		e = parsed
+	}
+	if damagedExpr(e) { // which is said already
+		return cty.DynamicPseudoType, nil
 	}
 	t, defaults, diags := typeexpr.TypeConstraintWithDefaults(e)
 	if bad := firstError(diags); bad != nil {

@@ -215,6 +215,9 @@ func (in *instance) eval(c *scope, e hclsyntax.Expression) typed.Value {
 func (in *instance) expr(c *scope, e hclsyntax.Expression) typed.Value {
 	switch e := e.(type) {
 	case *hclsyntax.LiteralValueExpr:
+		if damagedExpr(e) {
+			return in.unknown(value.ReasonParseError, "damaged expression", in.mod.at(e.SrcRange))
+		}
 		return typed.FromCty(e.Val, value.Literal(in.mod.at(e.SrcRange)))
 	case *hclsyntax.TemplateExpr:
 		return in.template(c, e)

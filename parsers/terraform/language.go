@@ -107,7 +107,23 @@ func (Language) Evaluate(ctx context.Context, e language.Entry, l language.Loade
 // Source: "Output values" of Terraform's documentation.
 func dialect() graph.Dialect {
 	return graph.Dialect{
+		Name: "Terraform", Block: blockFor,
 		Parameter: "variable", Variable: "local value", Secure: "sensitive", Record: "Terraform's plans and state",
 		Addresses: true, PassesOutputs: true, KeysAreProperties: true,
 	}
+}
+
+// blockFor is the block of azurerm for what ARM has a resource of its own for.
+func blockFor(typ string) string {
+	switch strings.ToLower(typ) {
+	case "microsoft.insights/diagnosticsettings":
+		return "azurerm_monitor_diagnostic_setting"
+	case "microsoft.network/privateendpoints":
+		return "azurerm_private_endpoint"
+	case "microsoft.network/privateendpoints/privatednszonegroups":
+		return "private_dns_zone_group in azurerm_private_endpoint"
+	case "microsoft.network/privatednszones/virtualnetworklinks":
+		return "azurerm_private_dns_zone_virtual_network_link"
+	}
+	return ""
 }

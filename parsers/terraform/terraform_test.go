@@ -623,3 +623,37 @@ output "none" { value = terraform_data.empty.output }
 		}
 	}
 }
+
+// Version 1 of azapi gives its output as JSON text, later ones as an object:
+// both are the same answer.
+func TestOutputAsText(t *testing.T) {
+	g := one(t, `
+resource "azapi_resource" "account" {
+  type                   = "Microsoft.CognitiveServices/accounts@2025-06-01"
+  name                   = "a"
+  parent_id              = "/subscriptions/s/resourceGroups/r"
+  response_export_values = ["identity.principalId"]
+}
+data "azapi_resource_action" "keys" {
+  type                   = "Microsoft.CognitiveServices/accounts@2025-06-01"
+  resource_id            = azapi_resource.account.id
+  action                 = "listKeys"
+  response_export_values = ["*"]
+}
+locals { answer = jsondecode(azapi_resource.account.output) }
+output "text" { value = local.answer.identity.principalId }
+output "object" { value = azapi_resource.account.output.identity.principalId }
+output "key" { value = jsondecode(data.azapi_resource_action.keys.output).key1 }
+output "inner" { value = jsondecode(azapi_resource.account.output.properties.settings).a }
+`)
+	want := output(t, g, "object")
+	if got := output(t, g, "text"); got != want || !strings.Contains(got, "principalId") {
+		t.Errorf("as text it is %s, as an object %s", got, want)
+	}
+	if got := output(t, g, "key"); got != `{"$secret":true}` {
+		t.Errorf("a key is %s", got)
+	}
+	if got := output(t, g, "inner"); !strings.Contains(got, "tf.jsondecode(") {
+		t.Errorf("JSON inside the answer is %s", got)
+	}
+}
