@@ -31,10 +31,12 @@ func closers() map[string]map[string]any {
 
 // furtherClosers are values that close a gap too, but not where they alone are
 // changed in a template that is deployed already: IDN002's needs authOptions to
-// go, BCR003's a conversion.
+// go, IDN013's roles for those whom access policies let in, BCR003's a
+// conversion.
 func furtherClosers() map[string]map[string]any {
 	return map[string]map[string]any{
 		"IDN002": {"properties.disableLocalAuth": true},
+		"IDN013": {"properties.enableRbacAuthorization": true},
 		"BCR003": {"sku.name": "Standard_GZRS"},
 	}
 }

@@ -2,6 +2,7 @@ package azurerm
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"moat/analyzer/source"
@@ -127,7 +128,7 @@ func (m *mapper) sent(group []*row, i int, s *scope) ([]value.Value, *row) {
 			return m.apply(r, r.convert(v), s)
 		}), r
 	}
-	for _, r := range group {
+	for _, r := range lasting(group, s) {
 		if d := r.defaultFor(m.major); d != nil {
 			o := m.omitted(d, r.dotted, s.at)
 			if null, ok := s.body.Member(r.name); ok { // what made it null may rest on a variable's default
@@ -144,6 +145,27 @@ func (m *mapper) sent(group []*row, i int, s *scope) ([]value.Value, *row) {
 		}
 	}
 	return nil, nil
+}
+
+// lasting is a group in the order in which a default is told of: what is written,
+// as null, then the names that the last major still has. The others are on their
+// way out.
+func lasting(group []*row, s *scope) []*row {
+	if len(group) < 2 {
+		return group
+	}
+	rank := func(r *row) int {
+		if _, is := s.body.Member(r.name); is {
+			return 0
+		}
+		if r.in.has(lastMajor) {
+			return 1
+		}
+		return 2
+	}
+	out := slices.Clone(group)
+	slices.SortStableFunc(out, func(a, b *row) int { return rank(a) - rank(b) })
+	return out
 }
 
 // maxChoices bounds the branches of a conditional that are mapped one by one;

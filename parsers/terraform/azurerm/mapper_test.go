@@ -171,6 +171,23 @@ func TestProviderDefaultOrigin(t *testing.T) {
 	}
 }
 
+// TestDefaultOfTheLastingName: of two names of one property the evidence tells
+// of the one that isn't on its way out, unless the other is written.
+func TestDefaultOfTheLastingName(t *testing.T) {
+	for _, c := range []struct {
+		body value.Value
+		want string
+	}{
+		{attributes("name", "v"), "azurerm 4 sets false when rbac_authorization_enabled is omitted"},
+		{attributes("name", "v", "enable_rbac_authorization", nil), "azurerm 4 sets false when enable_rbac_authorization is omitted"},
+	} {
+		m := mapBlock(t, "azurerm_key_vault", 4, c.body)
+		if o := m.lookup("properties.enableRbacAuthorization").Value.Origin(); o == nil || o.Name != c.want {
+			t.Errorf("%+v, want %s", o, c.want)
+		}
+	}
+}
+
 func TestMaybeElements(t *testing.T) {
 	m := mapBlock(t, "azurerm_monitor_diagnostic_setting", 4, attributes("name", "d", "target_resource_id", "/a",
 		"enabled_log", openList("categories", attributes("category", param("category", value.TypeString)))))
