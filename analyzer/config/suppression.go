@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -72,6 +73,9 @@ func (s *Suppression) isResource(r rule.ResourceRef) bool {
 // about its own line; one that has its lines to itself is about the first line
 // below that isn't such a comment too.
 func InComments(tree language.Tree) []*Suppression {
+	if !mentionsMarker(tree) {
+		return nil // without looking for comments, which can take as long as parsing
+	}
 	comments := tree.Comments()
 	var out []*Suppression
 	var alone map[commentLine]int // first line of a comment that has its lines to itself → last
@@ -101,6 +105,14 @@ func InComments(tree language.Tree) []*Suppression {
 		}
 	}
 	return out
+}
+
+func mentionsMarker(tree language.Tree) bool {
+	files := []*source.File{tree.Source()}
+	if g, ok := tree.(language.Gathered); ok {
+		files = g.Files()
+	}
+	return slices.ContainsFunc(files, func(f *source.File) bool { return bytes.Contains(f.Content(), []byte(Marker)) })
 }
 
 type commentLine struct {
