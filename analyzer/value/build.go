@@ -158,3 +158,23 @@ func dedupe(vs []Value) []Value {
 // Candidates are the values v can take: v itself if it is no unknown, the
 // members of its domain if it is, nil if they can't be listed.
 func Candidates(v Value) []Value { return candidates(v) }
+
+// Width is the number of parts that an unknown value is put together from:
+// concatenations of concatenations are one flat list.
+func Width(v Value) int {
+	var s *Sym
+	switch v := v.(type) {
+	case Text:
+		return len(v.Pieces())
+	case Array:
+		s = v.Sym()
+	case Object:
+		s = v.Sym()
+	case Unknown:
+		s = v.Sym()
+	}
+	if s == nil {
+		return 0
+	}
+	return len(s.Args())
+}

@@ -548,23 +548,3 @@ func PlainText(v Value, mark string) string {
 	}
 	return ""
 }
-
-// Width is the number of parts that an unknown value is put together from:
-// concatenations of concatenations are one flat list.
-func Width(v Value) int {
-	var s *Sym
-	switch v := v.(type) {
-	case Text:
-		return len(v.Pieces())
-	case Array:
-		s = v.Sym()
-	case Object:
-		s = v.Sym()
-	case Unknown:
-		s = v.Sym()
-	}
-	if s == nil {
-		return 0
-	}
-	return len(s.Args())
-}

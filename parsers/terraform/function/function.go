@@ -117,8 +117,7 @@ func (f *Func) Call(env *Env, args []typed.Value) (typed.Value, error) {
 	}
 	c.args = append([]typed.Value{}, args...)
 	v, err := c.run()
-	if err, limit := err.(limitError); limit {
-		_ = err
+	if _, limit := err.(limitError); limit {
 		return c.unknown(value.ReasonLimit), nil
 	}
 	return v, err
